@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace Supertrack.Core.Connectors;
+
+/// <summary>Limits and hooks of an opened source.</summary>
+public sealed record SourceOptions
+{
+    /// <summary>Largest body of one answer that is held in memory, in bytes. Default 256 MiB.</summary>
+    public long MaxBodyBytes { get; init; } = 256L << 20;
+
+    /// <summary>Deepest nesting of an answer. Default 256.</summary>
+    public int MaxDepth { get; init; } = 256;
+
+    /// <summary>Most pages of one slice before the read fails as endless. Default 10 million.</summary>
+    public int MaxPagesPerSlice { get; init; } = 10_000_000;
+
+    /// <summary>Longest wait that a back-off or an API budget may ask for before the read fails as transient instead. Default 1 hour.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Called with the whole changed configuration when the source gives a new one, e.g. a single-use refresh token.</summary>
+    public Func<JsonObject, CancellationToken, Task>? ConfigChanged { get; init; }
+
+    /// <summary>Reads a file that lies beside the manifest (schemas/NAME.json); null where there is none.</summary>
+    public Func<string, string?>? ReadFile { get; init; }
+
+    /// <summary>Told of waits, retries and ignored answers; holds no secrets.</summary>
+    public Action<string>? Note { get; init; }
+}
