@@ -1,0 +1,18 @@
+namespace Supertrack.Core.Connectors.Sql;
+
+/// <summary>What a stream reads: a table or view, or a query of the manifest's author.</summary>
+/// <param name="Schema">Null for a query.</param>
+/// <param name="Table">Null for a query.</param>
+/// <param name="Query">One SELECT without a trailing semicolon; null for a table.</param>
+public sealed record SqlRelation(string? Schema, string? Table, string? Query)
+{
+    /// <summary>The relation as it stands behind FROM.</summary>
+    public string From => Query is not null ? $"(\n{Query}\n) AS q" : $"{SqlDialect.Quote(Schema!)}.{SqlDialect.Quote(Table!)}";
+
+    /// <summary>Splits <c>schema.table</c>; without a schema the default one is meant.</summary>
+    public static SqlRelation Of(string table, string defaultSchema)
+    {
+        var dot = table.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? new(defaultSchema, table, null) : new(table[..dot], table[(dot + 1)..], null);
+    }
+}
