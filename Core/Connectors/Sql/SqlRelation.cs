@@ -15,4 +15,20 @@ public sealed record SqlRelation(string? Schema, string? Table, string? Query)
         var dot = table.IndexOf('.', StringComparison.Ordinal);
         return dot < 0 ? new(defaultSchema, table, null) : new(table[..dot], table[(dot + 1)..], null);
     }
+
+    /// <summary>A query as a relation.</summary>
+    /// <exception cref="ConnectorException">A semicolon stands outside of quotes, so more than one statement could be meant.</exception>
+    public static SqlRelation OfQuery(string query, string stream)
+    {
+        var text = query.Trim().TrimEnd(';');
+        char? quote = null;
+        foreach (var character in text)
+        {
+            if (quote is null && (character is '\'' or '"')) quote = character;
+            else if (quote == character) quote = null;
+            else if (quote is null && character == ';')
+                throw new ConnectorException(FailureKind.Config, $"The query of stream {stream} holds a semicolon. Write one SELECT without any.") { Stream = stream };
+        }
+        return new(null, null, text);
+    }
 }

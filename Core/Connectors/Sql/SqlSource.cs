@@ -69,7 +69,7 @@ public sealed class SqlSource(SqlManifest manifest, ISqlDatabase database) : IOp
 
     private async Task<SqlStreamPlan> PlanAsync(DbConnection connection, SqlStreamManifest stream, string? cursor, CancellationToken cancellationToken)
     {
-        var relation = stream.Query is not null ? new SqlRelation(null, null, stream.Query) : SqlRelation.Of(stream.Table ?? stream.Name, database.DefaultSchema);
+        var relation = stream.Query is not null ? SqlRelation.OfQuery(stream.Query, stream.Name) : SqlRelation.Of(stream.Table ?? stream.Name, database.DefaultSchema);
         var columns = await SqlSession.ColumnsAsync(database, connection, relation, cancellationToken);
         var key = stream.PrimaryKey ?? await SqlSession.PrimaryKeyAsync(database, connection, relation, cancellationToken);
         SqlColumn Column(string name) => columns.FirstOrDefault(column => column.Name == name)
