@@ -1,0 +1,32 @@
+namespace Supertrack.Core.Storage;
+
+/// <summary>
+/// Typed tables of stored records, and the truth about how far each stream has been stored. Every method throws a
+/// <see cref="StorageException"/> for what the system underneath refuses.
+/// </summary>
+public interface IWarehouse : IAsyncDisposable
+{
+    /// <summary>
+    /// Announces a run for one stream and answers where to continue: the stored position when the run is already there, else a fresh
+    /// one that keeps the cursor. Creates or extends the table.
+    /// </summary>
+    /// <exception cref="RunSupersededException">A later run has begun.</exception>
+    Task<StreamPosition> BeginAsync(DatasetId dataset, TableShape shape, long run, CancellationToken cancellationToken);
+
+    /// <summary>Stores pages and the position after them in one transaction; pages that are already there are acknowledged and not stored again.</summary>
+    /// <exception cref="RunSupersededException">A later run has begun.</exception>
+    /// <exception cref="PositionConflictException">A page before the first of these is missing.</exception>
+    /// <exception cref="MalformedRecordException">A line is not a JSON object; nothing of the request is stored.</exception>
+    Task<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The stored position, or null for a stream that never ran.</summary>
+    Task<StreamPosition?> PositionAsync(DatasetId dataset, CancellationToken cancellationToken);
+
+    /// <summary>Forgets cursor and checkpoint, and the stored rows too when asked to.</summary>
+    Task ResetAsync(DatasetId dataset, bool dropRows, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>At most <paramref name="limit"/> records after the row <paramref name="after"/> (0 from the start); null when there is no such dataset.</summary>
+    Task<RecordSlice?> ReadAsync(DatasetId dataset, long after, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,6 @@
+namespace Supertrack.Core.Storage;
+
+/// <summary>Some stored records in stored order.</summary>
+/// <param name="Lines">UTF-8 JSON lines with the record's own member names, each record as it came.</param>
+/// <param name="Last">Pass it as <c>after</c> to continue; unchanged when nothing followed.</param>
+public sealed record RecordSlice(ReadOnlyMemory<byte> Lines, int Count, long Last, bool More);

@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+using Supertrack.Core.Storage;
+
+namespace Supertrack.Stores.Warehouse.Sqlite;
+
+/// <summary>The transactions before a run's first page: table, columns, and the run that may write from now on.</summary>
+internal static class SqliteBegin
+{
+    public static StreamPosition Run(SqliteConnection connection, SqliteTenantFile file, DatasetId dataset, TableShape shape, long run)
+    {
+        var found = SqliteCatalog.Find(connection, dataset) ?? SqliteCatalog.Add(connection, dataset, shape);
+        var stored = SqliteCatalog.Position(connection, found.Key);
+        if (stored.Run > run)
+            throw new RunSupersededException(dataset, run, stored.Run);
+        var columns = found.Columns.Count;
+        found = SqliteTables.Extend(connection, found, shape.Columns);
+        if (stored.Run == run && found.Columns.Count == columns)
+            return stored;
+        found = Prepare(connection, found, shape, startsAnew: stored.Run < run);
+        file.ForgetWriter(dataset);
+        if (stored.Run == run)
+            return stored;
+        var position = new StreamPosition { Run = run, State = stored.State };
+        SqliteCatalog.ForgetBatches(connection, found.Key, run);
+        SqliteCatalog.SetPosition(connection, found.Key, position);
+        return position;
+    }
+
+    private static SqliteDataset Prepare(SqliteConnection connection, SqliteDataset found, TableShape shape, bool startsAnew)
+    {
+        if (!startsAnew)
+            return found;
+        var dataset = found with { PrimaryKey = shape.PrimaryKey, Mode = shape.Mode };
+        SqliteCatalog.SetKey(connection, found.Key, shape);
+        SqliteTables.Drop(connection, SqliteTables.Staging(found.Table));
+        if (shape.Mode == WriteMode.Replace)
+        {
+            SqliteTables.Create(connection, dataset, SqliteTables.Staging(found.Table));
+            return dataset;
+        }
+        SqliteTables.Create(connection, dataset, found.Table);
+        return dataset;
+    }
+
+    public static bool Reset(SqliteConnection connection, SqliteTenantFile file, DatasetId dataset, bool dropRows)
+    {
+        if (SqliteCatalog.Find(connection, dataset) is not { } found)
+            return false;
+        file.ForgetWriter(dataset);
+        var stored = SqliteCatalog.Position(connection, found.Key);
+        // The run number stays: it fences off workers that have not heard of the reset.
+        SqliteCatalog.SetPosition(connection, found.Key, new StreamPosition { Run = stored.Run, Sequence = stored.Sequence, Finished = true });
+        SqliteTables.Drop(connection, SqliteTables.Staging(found.Table));
+        if (dropRows)
+            SqliteTables.Drop(connection, found.Table);
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Supertrack.Core.Storage;
+
+namespace Supertrack.Stores.Warehouse.Sqlite;
+
+/// <summary>
+/// Inserts records with one prepared statement, binding UTF-8 straight from the page's bytes. The statement is used below the ADO.NET layer because
+/// that layer boxes every value and turns every text into UTF-16 and back.
+/// </summary>
+internal sealed class SqliteRowWriter : IDisposable
+{
+    private const int Fixed = 4;
+
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _insert;
+    private readonly RecordLayout _layout;
+    private readonly RecordKey _key;
+
+    public SqliteRowWriter(SqliteConnection connection, SqliteDataset dataset, string table)
+    {
+        _database = connection.Handle!;
+        _layout = new RecordLayout(dataset.Columns, dataset.PrimaryKey, checkTimes: false);
+        _key = new RecordKey(_layout);
+        Cells = new RecordCells(_layout);
+        Columns = dataset.Columns;
+        Table = table;
+        SqliteErrors.Check(raw.sqlite3_prepare_v2(_database, Sql(dataset, table), out _insert), _database);
+    }
+
+    public RecordCells Cells { get; }
+
+    public IReadOnlyList<StoredColumn> Columns { get; }
+
+    public string Table { get; }
+
+    public void Insert(ReadOnlySpan<byte> line, long run, long syncedAt)
+    {
+        Cells.Read(line);
+        raw.sqlite3_clear_bindings(_insert);
+        if (_key.TryRead(line, Cells))
+        {
+            if (_key.IsInteger)
+                raw.sqlite3_bind_int64(_insert, 1, _key.Integer);
+            else
+                BindText(1, _key.Text);
+        }
+        raw.sqlite3_bind_int64(_insert, 2, run);
+        raw.sqlite3_bind_int64(_insert, 3, syncedAt);
+        if (!Cells.Extra.IsEmpty)
+            BindText(4, Cells.Extra);
+        BindCells(line);
+        var code = raw.sqlite3_step(_insert);
+        if (code != raw.SQLITE_DONE)
+        {
+            raw.sqlite3_reset(_insert);
+            SqliteErrors.Check(code, _database);
+        }
+        raw.sqlite3_reset(_insert);
+    }
+
+    private void BindCells(ReadOnlySpan<byte> line)
+    {
+        var cells = Cells.Cells;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            ref readonly var cell = ref cells[i];
+            switch (cell.Kind)
+            {
+                case CellKind.Integer or CellKind.Boolean:
+                    raw.sqlite3_bind_int64(_insert, Fixed + 1 + i, cell.Integer);
+                    break;
+                case CellKind.Number:
+                    raw.sqlite3_bind_double(_insert, Fixed + 1 + i, cell.Number);
+                    break;
+                case CellKind.Text or CellKind.Json:
+                    BindText(Fixed + 1 + i, line.Slice(cell.Start, cell.Length));
+                    break;
+                case CellKind.Scratch:
+                    BindText(Fixed + 1 + i, Cells.Scratch.Slice(cell.Start, cell.Length));
+                    break;
+            }
+        }
+    }
+
+    // An empty span has no address, and SQLite reads a null address as NULL.
+    private void BindText(int index, ReadOnlySpan<byte> text) =>
+        _ = text.IsEmpty ? raw.sqlite3_bind_text(_insert, index, string.Empty) : raw.sqlite3_bind_text(_insert, index, text);
+
+    private static string Sql(SqliteDataset dataset, string table)
+    {
+        var names = dataset.Columns.Select(column => ColumnNames.Quote(column.Name)).ToList();
+        var columns = string.Concat(names.Select(name => ", " + name));
+        var values = string.Concat(Enumerable.Repeat(", ?", names.Count));
+        var insert = $"INSERT INTO {ColumnNames.Quote(table)} (_key, _run, _synced_at, _extra{columns}) VALUES (?, ?, ?, ?{values})";
+        if (dataset.Mode != WriteMode.Upsert)
+            return insert;
+        var updates = string.Concat(names.Select(name => $", {name} = excluded.{name}"));
+        return $"{insert} ON CONFLICT (_key) DO UPDATE SET _run = excluded._run, _synced_at = excluded._synced_at, _extra = excluded._extra{updates}";
+    }
+
+    public void Dispose() => _insert.Dispose();
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Supertrack.Core.Storage;
+
+namespace Supertrack.Stores.Warehouse.Sqlite;
+
+/// <summary>A warehouse of one SQLite file per tenant, <c>FOLDER/TENANT.db</c>. Commits are durable when they return (WAL, synchronous FULL).</summary>
+public sealed class SqliteWarehouse(string folder) : IWarehouse
+{
+    private readonly ConcurrentDictionary<string, SqliteTenantFile> _files = new(StringComparer.Ordinal);
+
+    public string PathOf(string tenant) => Path.Combine(folder, Identifier.Require(tenant, "Tenant") + ".db");
+
+    public Task<StreamPosition> BeginAsync(DatasetId dataset, TableShape shape, long run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(shape);
+        var file = FileOf(dataset.Tenant);
+        return file.WriteAsync(connection => SqliteBegin.Run(connection, file, dataset, shape, run), cancellationToken);
+    }
+
+    public Task<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var file = FileOf(request.Dataset.Tenant);
+        return file.WriteAsync(connection => new SqliteCommit(connection, file, request, cancellationToken).Run(), cancellationToken);
+    }
+
+    public Task<StreamPosition?> PositionAsync(DatasetId dataset, CancellationToken cancellationToken) =>
+        FileOf(dataset.Tenant).ReadAsync(
+            connection => SqliteCatalog.Find(connection, dataset) is { } found ? SqliteCatalog.Position(connection, found.Key) : null,
+            cancellationToken);
+
+    public Task ResetAsync(DatasetId dataset, bool dropRows, CancellationToken cancellationToken)
+    {
+        var file = FileOf(dataset.Tenant);
+        return file.WriteAsync(connection => SqliteBegin.Reset(connection, file, dataset, dropRows), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var path = PathOf(tenant);
+        return await FileOf(tenant).ReadAsync<IReadOnlyList<DatasetInfo>>(
+            connection => [.. SqliteCatalog.List(connection, tenant).Select(id => Describe(connection, SqliteCatalog.Find(connection, id)!, path))],
+            cancellationToken) ?? [];
+    }
+
+    public Task<RecordSlice?> ReadAsync(DatasetId dataset, long after, int limit, CancellationToken cancellationToken) =>
+        FileOf(dataset.Tenant).ReadAsync(
+            connection => SqliteCatalog.Find(connection, dataset) is { } found ? SqliteRecordReader.Read(connection, found, after, limit) : null,
+            cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var file in _files.Values)
+            file.Dispose();
+        _files.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Lets a test have the file's disk full: SQLite refuses to grow beyond so many pages of 4 KiB.</summary>
+    internal void LimitPages(string tenant, long pages) => FileOf(tenant).LimitPages(pages);
+
+    private SqliteTenantFile FileOf(string tenant) => _files.GetOrAdd(tenant, _ => new SqliteTenantFile(PathOf(tenant)));
+
+    private static DatasetInfo Describe(SqliteConnection connection, SqliteDataset dataset, string path)
+    {
+        var rows = 0L;
+        if (SqliteTables.Exists(connection, dataset.Table))
+        {
+            using var command = connection.Prepare($"SELECT COUNT(*) FROM {ColumnNames.Quote(dataset.Table)}");
+            rows = (long)command.ExecuteScalar()!;
+        }
+        return new DatasetInfo(dataset.Id, dataset.Table, path, dataset.Columns, rows, SqliteCatalog.Position(connection, dataset.Key));
+    }
+}
