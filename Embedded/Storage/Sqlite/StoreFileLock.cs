@@ -21,7 +21,7 @@ internal static class StoreFileLock
         {
             throw NotWritable(databaseFile, e);
         }
-        catch (IOException e) when (e is DirectoryNotFoundException || IsReadOnlyFileSystem(e))
+        catch (IOException e) when (!IsHeld(e))
         {
             throw NotWritable(databaseFile, e);
         }
@@ -39,8 +39,8 @@ internal static class StoreFileLock
         file.Flush();
     }
 
-    // EROFS; .NET has no exception of its own for it.
-    private static bool IsReadOnlyFileSystem(IOException e) => e.HResult == 30;
+    // .NET has no exception of its own for a file that is open elsewhere: EWOULDBLOCK of Linux and of macOS, sharing and lock violation of Windows.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static DurableStoreException NotWritable(string file, Exception inner) => new(StoreFault.ReadOnly, file,
         $"The folder of {file} cannot be written: {inner.Message} Give this user the right to write it, or choose another data folder.", inner);

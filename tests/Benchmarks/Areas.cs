@@ -1,0 +1,12 @@
+namespace Supertrack.Benchmarks;
+
+/// <summary>The areas that can be measured, one line each.</summary>
+internal static class Areas
+{
+    public static void Add(IDictionary<string, Func<string[], Task>> areas)
+    {
+#if !ENGINE_ORLEANS
+        areas.Add("durable", Durable.DurableBenchmarks.RunAsync);
+#endif
+    }
+}
