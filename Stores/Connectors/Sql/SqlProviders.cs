@@ -1,7 +1,7 @@
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Sql;
 
-namespace Supertrack.Stores.Sql;
+namespace Supertrack.Stores.Connectors.Sql;
 
 /// <summary>The databases that SQL manifests can name.</summary>
 public sealed class SqlProviders : ISqlProviders

@@ -3,7 +3,7 @@ using Npgsql;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Sql;
 
-namespace Supertrack.Stores.Sql;
+namespace Supertrack.Stores.Connectors.Sql;
 
 /// <summary>PostgreSQL as a source of records. Settings: host, port (5432), database, username, password, ssl_mode (Prefer), statement_timeout (seconds, 300), schema (public).</summary>
 internal sealed class PostgresSource(string connectionString, string defaultSchema, string where) : ISqlDatabase

@@ -1,6 +1,6 @@
 using Supertrack.Core.Connectors;
 
-namespace Supertrack.Stores.Sql;
+namespace Supertrack.Stores.Connectors.Sql;
 
 /// <summary>Reads the settings of a connection and refuses those nobody reads, so that a misspelt one is not ignored.</summary>
 internal sealed class ConnectionSettings(string provider, IReadOnlyDictionary<string, string> settings)

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Sql;
-using Supertrack.Stores.Sql;
+using Supertrack.Stores.Connectors.Sql;
 
-namespace Supertrack.Stores.Tests.Sql;
+namespace Supertrack.Stores.Tests.Connectors.Sql;
 
 public sealed class SqliteSourceTests : IDisposable
 {

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Sql;
 
-namespace Supertrack.Stores.Sql;
+namespace Supertrack.Stores.Connectors.Sql;
 
 /// <summary>A SQLite file as a source of records. Setting: file.</summary>
 internal sealed class SqliteSource(string file) : ISqlDatabase
