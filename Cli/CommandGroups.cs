@@ -8,5 +8,6 @@ internal static class CommandGroups
     public static IEnumerable<Command> All()
     {
         yield return LabServing.LabCommands.Create();
+        yield return Schemas.SchemaCommands.Create();
     }
 }
