@@ -1,3 +1,5 @@
+using Supertrack.Lab.Scenarios;
+
 namespace Supertrack.Cli.Frame;
 
 /// <summary>
@@ -6,7 +8,10 @@ namespace Supertrack.Cli.Frame;
 /// </summary>
 internal static class KnownFailures
 {
-    private static readonly Dictionary<Type, ExitCode> Codes = [];
+    private static readonly Dictionary<Type, ExitCode> Codes = new()
+    {
+        [typeof(ScenarioException)] = ExitCode.Usage,
+    };
 
     public static ExitCode CodeOf(Exception error) => Find(error) ?? ExitCode.Usage;
 
