@@ -1,0 +1,10 @@
+namespace Orleans.Runtime;
+
+internal enum ActivationState : byte
+{
+    Created,
+    Activating,
+    Active,
+    Deactivating,
+    Gone,
+}
