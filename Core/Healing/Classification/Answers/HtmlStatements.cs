@@ -7,12 +7,14 @@ namespace Supertrack.Core.Healing.Classification.Answers;
 internal static partial class HtmlStatements
 {
     private const int MaxText = 3_000;
+    private const int MaxRead = 40_000;
 
     /// <param name="body">The page.</param>
     /// <param name="found">Where findings go.</param>
     /// <param name="headingsOnly">The text of a page that claims success is about anything; only its headings are read.</param>
     public static void Read(string body, Findings found, bool headingsOnly)
     {
+        if (body.Length > MaxRead) body = body[..MaxRead];
         var title = Title().Match(body);
         if (title.Success) found.Message(Visible(title.Groups[1].Value), "title");
         foreach (Match heading in Heading().Matches(body).Take(6)) found.Message(Visible(heading.Groups[1].Value), "heading");

@@ -6,10 +6,13 @@ namespace Supertrack.Core.Healing.Classification.Answers;
 /// <summary>Finds codes and messages in an XML error body: AWS, Azure storage, SOAP faults (1.1 and 1.2) and kin.</summary>
 internal static class XmlStatements
 {
+    /// <summary>Error documents are small; a larger one is judged by its status alone.</summary>
+    private const int MaxParsed = 30_000;
+
     /// <returns>True when the document reports a failure.</returns>
     public static bool Read(string body, int status, Findings found)
     {
-        var root = Parse(body);
+        var root = body.Length > MaxParsed ? null : Parse(body);
         if (root is null) return status is not (>= 200 and < 300);
         var failed = status is not (>= 200 and < 300)
             || root.DescendantsAndSelf().Take(50).Any(e => e.Name.LocalName.ToLowerInvariant() is "error" or "errors" or "fault" or "exception" or "errorresponse");
