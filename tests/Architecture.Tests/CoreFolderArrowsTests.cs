@@ -10,6 +10,7 @@ public sealed partial class CoreFolderArrowsTests
     private static readonly Dictionary<string, string[]> Above = new()
     {
         ["Connectors"] = ["Schemas", "Storage", "Time", "Text", "Secrets"],
+        ["Syncing"] = ["Connectors", "Schemas", "Storage", "Time", "Text", "Secrets"],
         ["Pipelines"] = ["Schemas", "Storage", "Time", "Text"],
         ["Knowledge"] = ["Schemas", "Storage", "Time", "Text"],
         ["Healing"] = ["Connectors", "Schemas", "Versions", "Storage", "Time", "Text", "Secrets"],

@@ -48,8 +48,8 @@ internal static class SqliteBegin
             return false;
         file.ForgetWriter(dataset);
         var stored = SqliteCatalog.Position(connection, found.Key);
-        // The run number stays: it fences off workers that have not heard of the reset.
-        SqliteCatalog.SetPosition(connection, found.Key, new StreamPosition { Run = stored.Run, Sequence = stored.Sequence, Finished = true });
+        // The next run number fences off a worker that has not heard of the reset.
+        SqliteCatalog.SetPosition(connection, found.Key, new StreamPosition { Run = stored.Run + 1, Finished = true });
         SqliteTables.Drop(connection, SqliteTables.Staging(found.Table));
         if (dropRows)
             SqliteTables.Drop(connection, found.Table);

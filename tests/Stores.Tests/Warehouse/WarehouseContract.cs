@@ -213,11 +213,12 @@ public abstract class WarehouseContract
             return;
         await Store(warehouse, Shape(), 1, 1, """{"id":1}""");
         await warehouse.ResetAsync(Dataset, dropRows: false, None);
-        Assert.Null((await warehouse.BeginAsync(Dataset, Shape(), 2, None)).State);
+        await Assert.ThrowsAsync<RunSupersededException>(() => Commit(warehouse, Shape(), 1, 2, """{"id":2}"""));
+        Assert.Null((await warehouse.BeginAsync(Dataset, Shape(), 3, None)).State);
         Assert.Single(await Rows(warehouse));
         await warehouse.ResetAsync(Dataset, dropRows: true, None);
         Assert.Empty(await Rows(warehouse));
-        await Store(warehouse, Shape(), 3, 1, """{"id":2}""");
+        await Store(warehouse, Shape(), 5, 1, """{"id":2}""");
         Assert.Single(await Rows(warehouse));
     }
 

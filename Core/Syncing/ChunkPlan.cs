@@ -1,0 +1,22 @@
+using Supertrack.Core.Connectors;
+using Supertrack.Core.Storage;
+
+namespace Supertrack.Core.Syncing;
+
+/// <summary>What one chunk is about: a stream, the run that reads it, and where it is stored.</summary>
+public sealed record ChunkPlan(DatasetId Dataset, long Run, SyncMode Mode, TableShape Shape)
+{
+    /// <summary>
+    /// The plan for a stream as discovery describes it: rows are replaced by key where there is one; without a key an incremental stream
+    /// appends, and a full refresh replaces the table.
+    /// </summary>
+    public static ChunkPlan For(DatasetId dataset, long run, SyncMode mode, StreamDescriptor stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var write = stream.PrimaryKey.Count > 0 ? WriteMode.Upsert
+            : mode == SyncMode.Incremental ? WriteMode.Append
+            : WriteMode.Replace;
+        var shape = new TableShape { Columns = SchemaShape.Columns(stream.JsonSchema), PrimaryKey = stream.PrimaryKey, Mode = write };
+        return new ChunkPlan(dataset, run, mode, shape);
+    }
+}

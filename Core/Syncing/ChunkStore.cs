@@ -1,0 +1,97 @@
+using Supertrack.Core.Connectors;
+using Supertrack.Core.Storage;
+
+namespace Supertrack.Core.Syncing;
+
+/// <summary>The writing side of a chunk: fills one group of pages while the other is being committed.</summary>
+internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider clock, ChunkPlan plan, StreamPosition position) : IAsyncDisposable
+{
+    private readonly List<string> _newColumns = [];
+    private StreamPosition _stored = position;
+    private PageGroup _filling = new();
+    private PageGroup _spare = new();
+    private Task _committing = Task.CompletedTask;
+    private string? _state = position.State;
+    private long _sequence = position.Sequence;
+    private long _records;
+    private long _bytesRead;
+    private long _bytesStored;
+    private long _misfits;
+    private int _requests;
+
+    /// <summary>Copies the page and what only it can say before the reader moves on; true when the group is large enough to be committed.</summary>
+    public bool Add(RecordPage page, ChunkLimits limits)
+    {
+        _state = page.State?.ToJsonString() ?? _state;
+        _filling.Add(page, _state);
+        _requests += page.Requests;
+        _bytesRead += page.BytesRead;
+        return _filling.Records >= limits.CommitRecords || _filling.Bytes >= limits.CommitBytes;
+    }
+
+    /// <summary>Starts the commit of the group, once the one before has ended.</summary>
+    public async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        await _committing;
+        StartCommit(finished: false, cancellationToken);
+    }
+
+    /// <summary>Commits what is left, and at the end of the stream that it has ended.</summary>
+    public async Task CompleteAsync(bool finished, CancellationToken cancellationToken)
+    {
+        await _committing;
+        if (_filling.Pages > 0 || finished)
+        {
+            StartCommit(finished, cancellationToken);
+            await _committing;
+        }
+    }
+
+    public ChunkResult Result() => new()
+    {
+        RecordsSoFar = _stored.Records,
+        PagesSoFar = _stored.Sequence,
+        Records = _records,
+        Requests = _requests,
+        BytesRead = _bytesRead,
+        BytesStored = _bytesStored,
+        Misfits = _misfits,
+        NewColumns = [.. _newColumns],
+    };
+
+    private void StartCommit(bool finished, CancellationToken cancellationToken)
+    {
+        var group = _filling;
+        (_filling, _spare) = (_spare, group);
+        var pages = group.Batches(_sequence + 1);
+        _sequence += pages.Count;
+        var next = new StreamPosition
+        {
+            Run = plan.Run,
+            Sequence = _sequence,
+            Checkpoint = pages.Count > 0 ? group.Checkpoint : _stored.Checkpoint,
+            State = pages.Count > 0 ? group.State : _state,
+            Finished = finished,
+        };
+        _committing = CommitAsync(group, pages, next, cancellationToken);
+    }
+
+    private async Task CommitAsync(PageGroup group, IReadOnlyList<PageBatch> pages, StreamPosition next, CancellationToken cancellationToken)
+    {
+        var request = new CommitRequest { Dataset = plan.Dataset, Shape = plan.Shape, Pages = pages, Position = next, SyncedAt = clock.GetUtcNow() };
+        if (group.Records > 0)
+            await lake.StageAsync(plan.Dataset, plan.Run, pages, cancellationToken);
+        var result = await warehouse.CommitAsync(request, cancellationToken);
+        if (group.Records > 0)
+            await lake.PublishAsync(plan.Dataset, plan.Run, pages[0].Sequence, pages[^1].Sequence, cancellationToken);
+        _stored = result.Position;
+        _records += result.StoredRecords;
+        _bytesStored += group.Bytes;
+        _misfits += result.Misfits;
+        _newColumns.AddRange(result.NewColumns);
+        group.Clear();
+    }
+
+    /// <summary>Nothing may touch the buffers after the chunk has gone; a failed commit has already been reported by whoever awaited it.</summary>
+    public async ValueTask DisposeAsync() => await _committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

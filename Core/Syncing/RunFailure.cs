@@ -1,0 +1,24 @@
+using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Http;
+using Supertrack.Core.Storage;
+
+namespace Supertrack.Core.Syncing;
+
+/// <summary>Why a chunk stopped before its time.</summary>
+/// <param name="Code">configuration, transient, source, network, storage, superseded or internal.</param>
+/// <param name="Message">For a person: what, where and the next step; no secrets.</param>
+/// <param name="Retryable">The same chunk may succeed later without anybody doing anything.</param>
+public sealed record RunFailure(string Code, string Message, bool Retryable)
+{
+    /// <summary>A failure of the stores or the source; any other exception is a fault of ours and named as such.</summary>
+    public static RunFailure From(Exception error) => error switch
+    {
+        ConnectorException { Kind: FailureKind.Config } => new("configuration", error.Message, Retryable: false),
+        ConnectorException { Kind: FailureKind.Transient } => new("transient", error.Message, Retryable: true),
+        ConnectorException => new("source", error.Message, Retryable: false),
+        HttpTransportException transport => new("network", error.Message, transport.Retryable),
+        RunSupersededException => new("superseded", error.Message, Retryable: false),
+        StorageException storage => new("storage", error.Message, storage.Recovery is StorageRecovery.Retry or StorageRecovery.Stop),
+        _ => new("internal", $"{error.GetType().Name}: {error.Message} Report it with the silo's log of this moment.", Retryable: true),
+    };
+}

@@ -1,0 +1,23 @@
+using Supertrack.Grains.Interfaces.Connectors;
+
+namespace Supertrack.Grains.Interfaces.Agents;
+
+/// <summary>Reads and stores for connectors; holds nothing between calls. Any key reaches any free worker.</summary>
+[Alias("supertrack.sync-worker")]
+public interface ISyncWorker : IGrainWithIntegerKey
+{
+    /// <summary>Runs one bounded chunk and reports to the connector. The caller does not wait; silence is noticed by the connector's deadline.</summary>
+    [Alias("run-chunk"), OneWay]
+    Task RunChunkAsync(ChunkOrder order);
+
+    /// <summary>Parses the manifest and lists the streams.</summary>
+    [Alias("inspect"), ResponseTimeout("00:02:00")]
+    Task<Inspection> InspectAsync(SourceOrder order);
+
+    [Alias("check"), ResponseTimeout("00:02:00")]
+    Task<CheckOutcome> CheckAsync(SourceOrder order);
+
+    /// <summary>Forgets positions, and rows when asked to.</summary>
+    [Alias("reset"), ResponseTimeout("00:05:00")]
+    Task ResetAsync(ResetOrder order);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Supertrack.Grains.Interfaces.Access;
+using Supertrack.Grains.Interfaces.Agents;
+
+namespace Supertrack.Grains.Interfaces.Connectors;
+
+/// <summary>One connector of one tenant; the key is <c>tenant/connector</c>.</summary>
+[Alias("supertrack.connector-grain")]
+public interface IConnectorGrain : IGrainWithStringKey
+{
+    /// <summary>Accepts the manifest as version 1 when it parses and its streams can be listed.</summary>
+    /// <exception cref="Errors.InvalidRequestException">The manifest, a stream name or the schedule is wrong; the message says where.</exception>
+    /// <exception cref="Errors.ConflictException">The connector exists.</exception>
+    [Alias("register"), RequiresRole(Role.Editor)]
+    Task<ConnectorView> RegisterAsync(ConnectorDefinition definition);
+
+    [Alias("get"), RequiresRole(Role.Viewer)]
+    Task<ConnectorView> GetAsync();
+
+    /// <summary>A changed manifest becomes the next version; runs that have begun finish with theirs.</summary>
+    [Alias("update"), RequiresRole(Role.Editor)]
+    Task<ConnectorView> UpdateAsync(ConnectorDefinition definition, string? ifMatch);
+
+    /// <param name="version">0 stands for the live one.</param>
+    [Alias("manifest"), RequiresRole(Role.Viewer)]
+    Task<ManifestVersion> GetManifestAsync(int version);
+
+    [Alias("schedule"), RequiresRole(Role.Operator)]
+    Task<ConnectorView> SetScheduleAsync(SyncSchedule schedule, string? ifMatch);
+
+    /// <summary>Tries the credentials and the address.</summary>
+    [Alias("check"), RequiresRole(Role.Operator), ResponseTimeout("00:02:00")]
+    Task<CheckOutcome> CheckAsync();
+
+    /// <summary>Begins a run and answers at once.</summary>
+    /// <exception cref="Errors.ConflictException">A run is under way, or the connector is paused.</exception>
+    [Alias("start-run"), RequiresRole(Role.Operator), ResponseTimeout("00:02:00")]
+    Task<RunView> StartRunAsync(RunRequest request);
+
+    /// <summary>Stops the present run after its chunk, and the schedule.</summary>
+    [Alias("pause"), RequiresRole(Role.Operator)]
+    Task<ConnectorView> PauseAsync();
+
+    /// <summary>Continues the run where it stood, and the schedule.</summary>
+    [Alias("resume"), RequiresRole(Role.Operator)]
+    Task<ConnectorView> ResumeAsync();
+
+    /// <summary>Ends the present run; what it stored stays.</summary>
+    /// <exception cref="Errors.ConflictException">No run is under way.</exception>
+    [Alias("cancel"), RequiresRole(Role.Operator)]
+    Task<RunView> CancelAsync();
+
+    /// <summary>Forgets the cursors so that the next run reads everything, and the stored rows too when asked to.</summary>
+    /// <exception cref="Errors.ConflictException">A run is under way.</exception>
+    [Alias("reset"), RequiresRole(Role.Editor), ResponseTimeout("00:05:00")]
+    Task<ConnectorView> ResetAsync(bool dropRows);
+
+    [Alias("get-run"), RequiresRole(Role.Viewer)]
+    Task<RunView> GetRunAsync(string run);
+
+    /// <summary>The latest runs, newest first; at most 50 are kept here, all of them in the read model.</summary>
+    [Alias("runs"), RequiresRole(Role.Viewer)]
+    Task<ImmutableArray<RunView>> ListRunsAsync();
+
+    /// <summary>A worker tells what its chunk did.</summary>
+    [Alias("report-chunk")]
+    Task ReportChunkAsync(ChunkReport report);
+
+    /// <summary>Looks at the state and does what is due. Called after a restart; harmless at any time.</summary>
+    [Alias("reconcile")]
+    Task ReconcileAsync(bool afterRestart);
+}

@@ -1,0 +1,14 @@
+namespace Supertrack.Grains.Interfaces.Connectors;
+
+[GenerateSerializer, Alias("supertrack.manifest-version"), Immutable]
+public sealed record ManifestVersion
+{
+    [Id(0)] public required int Version { get; init; }
+
+    /// <summary>SHA-256 of the text in hexadecimal.</summary>
+    [Id(1)] public required string Hash { get; init; }
+
+    [Id(2)] public required DateTimeOffset CreatedAt { get; init; }
+
+    [Id(3)] public required string Text { get; init; }
+}

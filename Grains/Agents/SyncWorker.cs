@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Supertrack.Core.Connectors;
+using Supertrack.Core.Storage;
+using Supertrack.Core.Syncing;
+using Supertrack.Grains.Access;
+using Supertrack.Grains.Connectors;
+using Supertrack.Grains.Interfaces.Agents;
+using Supertrack.Grains.Interfaces.Connectors;
+
+namespace Supertrack.Grains.Agents;
+
+/// <summary>Runs chunks beside the grain's scheduler: reading and storing are blocking or heavy, and nothing of them touches a grain.</summary>
+[StatelessWorker(16)]
+public sealed class SyncWorker(
+    SourceCache sources, ChunkRunner runner, IWarehouse warehouse, ILake lake, CallerSeal seal, TimeProvider clock, ILogger<SyncWorker> log) : Grain, ISyncWorker
+{
+    private const int ReportAttempts = 5;
+
+    public async Task RunChunkAsync(ChunkOrder order)
+    {
+        var result = await Task.Run(() => ReadAsync(order));
+        var report = Report(order, result);
+        seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
+        var connector = GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(order.Source.Tenant, order.Source.Connector));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await connector.ReportChunkAsync(report);
+                return;
+            }
+            catch (Exception error) when (attempt < ReportAttempts)
+            {
+                // What the chunk stored is safe. Without a report the connector would wait for its deadline before it goes on.
+                GrainLog.Unforeseen(log, error, order.Source.Connector);
+                await Task.Delay(TimeSpan.FromSeconds(attempt), clock);
+            }
+        }
+    }
+
+    public async Task<Inspection> InspectAsync(SourceOrder order)
+    {
+        try
+        {
+            var streams = await Task.Run(() => sources.StreamsAsync(order, CancellationToken.None));
+            return new Inspection { Streams = [.. streams.Values.Select(Describe)] };
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return new Inspection { Failure = ConnectorViews.Failure(RunFailure.From(error)) };
+        }
+    }
+
+    public async Task<CheckOutcome> CheckAsync(SourceOrder order)
+    {
+        try
+        {
+            var result = await Task.Run(() => sources.Open(order).CheckAsync(CancellationToken.None));
+            return new CheckOutcome { Succeeded = result.Succeeded, Message = result.Message };
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return new CheckOutcome { Succeeded = false, Message = RunFailure.From(error).Message };
+        }
+    }
+
+    public async Task ResetAsync(ResetOrder order)
+    {
+        foreach (var stream in order.Streams)
+        {
+            var dataset = new DatasetId(order.Tenant, order.Connector, stream);
+            await warehouse.ResetAsync(dataset, order.DropRows, CancellationToken.None);
+            if (order.DropRows)
+                await lake.DeleteAsync(dataset, CancellationToken.None);
+        }
+    }
+
+    private async Task<ChunkResult> ReadAsync(ChunkOrder order)
+    {
+        try
+        {
+            var streams = await sources.StreamsAsync(order.Source, CancellationToken.None);
+            if (!streams.TryGetValue(order.Stream, out var stream))
+                return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
+            var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
+            var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream);
+            return await runner.RunAsync(plan, sources.Open(order.Source), CancellationToken.None);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return Failed(RunFailure.From(error));
+        }
+    }
+
+    private ChunkResult Failed(RunFailure failure)
+    {
+        if (failure.Code == "internal")
+            GrainLog.Unforeseen(log, new InvalidOperationException(failure.Message), "");
+        return new ChunkResult { Failure = failure };
+    }
+
+    private static StreamInfo Describe(StreamDescriptor stream) => new()
+    {
+        Name = stream.Name,
+        Incremental = stream.SyncModes.Contains(SyncMode.Incremental),
+        PrimaryKey = [.. stream.PrimaryKey.Select(path => string.Join('.', path))],
+    };
+
+    private static ChunkReport Report(ChunkOrder order, ChunkResult result) => new()
+    {
+        Run = order.Run,
+        Chunk = order.Chunk,
+        Stream = order.Stream,
+        RecordsSoFar = result.RecordsSoFar,
+        PagesSoFar = result.PagesSoFar,
+        Records = result.Records,
+        Requests = result.Requests,
+        BytesRead = result.BytesRead,
+        BytesStored = result.BytesStored,
+        Misfits = result.Misfits,
+        NewColumns = [.. result.NewColumns],
+        Duration = result.Duration,
+        Finished = result.Finished,
+        Failure = ConnectorViews.Failure(result.Failure),
+    };
+}

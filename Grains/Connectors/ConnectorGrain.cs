@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Logging;
+using Supertrack.Core.Secrets;
+using Supertrack.Core.Storage;
+using Supertrack.Core.Syncing;
+using Supertrack.Grains.Access;
+using Supertrack.Grains.Interfaces.Agents;
+using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Interfaces.Errors;
+
+namespace Supertrack.Grains.Connectors;
+
+/// <summary>A connector: its manifests, schedule and runs. What it decides about runs is in <see cref="RunTransitions"/>.</summary>
+public sealed partial class ConnectorGrain(
+    [PersistentState(StorageNames.Connector, StorageNames.Provider)] IPersistentState<ConnectorState> state,
+    [PersistentState(StorageNames.ConnectorSource, StorageNames.Provider)] IPersistentState<ConnectorSource> source,
+    ISecretBox secrets,
+    CallerSeal seal,
+    Projection projection,
+    RunPolicy policy,
+    TimeProvider clock,
+    ILogger<ConnectorGrain> log) : Grain, IConnectorGrain, IRemindable
+{
+    private string _tenant = "";
+    private string _id = "";
+
+    private string Subject => $"connectors/{_id}";
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        (_tenant, _id) = (GrainKeys.TenantOf(key), key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        // A chunk that an earlier activation asked for reports to nobody; asking again is harmless because pages are stored once.
+        if (state.State.Run is { } run)
+            state.State = state.State with { Run = RunTransitions.Orphaned(run) };
+        return base.OnActivateAsync(cancellationToken);
+    }
+
+    public async Task<ConnectorView> RegisterAsync(ConnectorDefinition definition)
+    {
+        GrainKeys.Split(this.GetPrimaryKeyString());
+        if (state.RecordExists)
+            throw new ConflictException("connector_exists", $"Connector {_id} exists. Change it with PUT and its ETag.");
+        var now = clock.GetUtcNow();
+        var accepted = await AcceptAsync(definition, definition.Config ?? "{}");
+        source.State = Definitions.WithVersion(new ConnectorSource(), definition.Manifest, now) with { SealedConfig = secrets.Seal(definition.Config ?? "{}") };
+        await source.WriteStateAsync();
+        return await StoreChangeAsync(
+            new ConnectorState { CreatedAt = now, ScheduledFrom = now }, definition, accepted, "connector.registered");
+    }
+
+    public Task<ConnectorView> GetAsync() => Task.FromResult(View(Existing()));
+
+    public async Task<ConnectorView> UpdateAsync(ConnectorDefinition definition, string? ifMatch)
+    {
+        var present = Existing();
+        ETags.Require(present.Version, ifMatch, $"Connector {_id}");
+        var config = definition.Config ?? secrets.Open(source.State.SealedConfig);
+        var accepted = await AcceptAsync(definition, config);
+        source.State = Definitions.WithVersion(source.State, definition.Manifest, clock.GetUtcNow()) with { SealedConfig = secrets.Seal(config) };
+        await source.WriteStateAsync();
+        return await StoreChangeAsync(present, definition, accepted, "connector.changed");
+    }
+
+    public Task<ManifestVersion> GetManifestAsync(int version)
+    {
+        var wanted = version == 0 ? Existing().ManifestVersion : version;
+        return Task.FromResult(source.State.Find(wanted)
+            ?? throw new NotFoundException($"Connector {_id} keeps no manifest version {wanted}; it has {source.State.Versions[0].Version} to {source.State.Versions[^1].Version}."));
+    }
+
+    public async Task<ConnectorView> SetScheduleAsync(SyncSchedule schedule, string? ifMatch)
+    {
+        var present = Existing();
+        ETags.Require(present.Version, ifMatch, $"Connector {_id}");
+        ScheduleClock.Check(schedule);
+        await StoreAsync(present with { Schedule = schedule, ScheduledFrom = clock.GetUtcNow(), Version = present.Version + 1 });
+        await ArmReminderAsync();
+        return await AnnounceAsync("connector.changed");
+    }
+
+    public Task<CheckOutcome> CheckAsync()
+    {
+        Existing();
+        return Worker().CheckAsync(Order(state.State.ManifestVersion));
+    }
+
+    public async Task<ConnectorView> ResetAsync(bool dropRows)
+    {
+        var present = Existing();
+        RequireNoRun(present, "reset");
+        await Worker().ResetAsync(new ResetOrder
+        {
+            Tenant = _tenant, Connector = _id, Streams = [.. present.Streams.Select(stream => stream.Name)], DropRows = dropRows,
+        });
+        return await AnnounceAsync("connector.reset");
+    }
+
+    private async Task<Inspection> AcceptAsync(ConnectorDefinition definition, string config)
+    {
+        ScheduleClock.Check(definition.Schedule);
+        Definitions.Check(definition, config);
+        var inspection = await Worker().InspectAsync(
+            new SourceOrder { Tenant = _tenant, Connector = _id, Manifest = definition.Manifest, Config = config });
+        if (inspection.Failure is { } failure)
+            throw new InvalidRequestException("invalid_manifest", failure.Message);
+        return inspection with { Streams = Definitions.Select(inspection.Streams, definition.Streams) };
+    }
+
+    private async Task<ConnectorView> StoreChangeAsync(ConnectorState present, ConnectorDefinition definition, Inspection accepted, string what)
+    {
+        await StoreAsync(present with
+        {
+            Name = definition.Name.Length > 0 ? definition.Name : _id,
+            ManifestVersion = source.State.Versions[^1].Version,
+            Streams = accepted.Streams,
+            Schedule = definition.Schedule,
+            Version = present.Version + 1,
+        });
+        await ArmReminderAsync();
+        return await AnnounceAsync(what);
+    }
+
+    private async Task StoreAsync(ConnectorState next)
+    {
+        state.State = next;
+        await state.WriteStateAsync();
+    }
+
+    private async Task<ConnectorView> AnnounceAsync(string what)
+    {
+        var view = View(state.State);
+        await ProjectAsync(view);
+        await projection.TellAsync(_tenant, what, Subject, view);
+        return view;
+    }
+
+    private Task ProjectAsync(ConnectorView view)
+    {
+        var active = state.State.Run is { IsOver: false } || view.NextRunAt is not null;
+        return projection.PutAsync(
+            new ReadDocument("connector", _tenant, _id, "", view.CreatedAt.ToUnixTimeMilliseconds(), active, ViewJson.Text(view)));
+    }
+
+    private ConnectorState Existing() => state.RecordExists
+        ? state.State
+        : throw new NotFoundException($"Tenant {_tenant} has no connector {_id}. Register it with POST /api/v1/tenants/{_tenant}/connectors.");
+
+    private ConnectorView View(ConnectorState present) => ConnectorViews.Connector(_tenant, _id, present, clock.GetUtcNow());
+
+    private SourceOrder Order(int version) => new()
+    {
+        Tenant = _tenant,
+        Connector = _id,
+        Manifest = (source.State.Find(version) ?? source.State.Versions[^1]).Text,
+        Config = secrets.Open(source.State.SealedConfig),
+    };
+
+    private ISyncWorker Worker()
+    {
+        seal.ActAsPlatform(_tenant, "connector/" + _id);
+        return GrainFactory.GetGrain<ISyncWorker>(0);
+    }
+}

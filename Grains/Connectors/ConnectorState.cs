@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Supertrack.Core.Syncing;
+using Supertrack.Grains.Interfaces.Connectors;
+
+namespace Supertrack.Grains.Connectors;
+
+/// <summary>What a connector's grain keeps and changes with every chunk. The manifest's text lies apart, in <see cref="ConnectorSource"/>.</summary>
+public sealed record ConnectorState
+{
+    public string Name { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Grows with every change of a person; shown as etag.</summary>
+    public long Version { get; init; }
+
+    public int ManifestVersion { get; init; }
+
+    public ImmutableArray<StreamInfo> Streams { get; init; } = [];
+
+    public SyncSchedule Schedule { get; init; } = new();
+
+    /// <summary>Interval schedules count from here, cron schedules look for the first time after it.</summary>
+    public DateTimeOffset ScheduledFrom { get; init; }
+
+    public bool Paused { get; init; }
+
+    /// <summary>The present run, or the last one.</summary>
+    public RunState? Run { get; init; }
+
+    /// <summary>The manifest version that run reads with.</summary>
+    public int RunManifest { get; init; }
+
+    /// <summary>Runs that are over, newest first.</summary>
+    public ImmutableArray<RunView> History { get; init; } = [];
+}

@@ -1,0 +1,27 @@
+using Supertrack.Core.Storage;
+using Supertrack.Grains.Interfaces.Errors;
+
+namespace Supertrack.Grains;
+
+/// <summary>Keys of the form <c>tenant/name</c>.</summary>
+public static class GrainKeys
+{
+    public static string Connector(string tenant, string connector) => $"{tenant}/{connector}";
+
+    public static string TenantOf(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? key : key[..slash];
+    }
+
+    /// <exception cref="InvalidRequestException">The key is not of that form.</exception>
+    public static (string Tenant, string Name) Split(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var parts = key.Split('/');
+        return parts.Length == 2 && Identifier.IsValid(parts[0]) && Identifier.IsValid(parts[1])
+            ? (parts[0], parts[1])
+            : throw new InvalidRequestException("invalid_name", $"'{key}' is not a name of the form tenant/connector: use {Identifier.Rule} for each.");
+    }
+}

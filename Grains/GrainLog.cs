@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Supertrack.Grains;
+
+/// <summary>Log messages of the grains; event ids 2000 to 2099.</summary>
+internal static partial class GrainLog
+{
+    [LoggerMessage(2000, LogLevel.Warning, "The list entry {Kind} {Tenant}/{Id} could not be written; it follows with the next change")]
+    public static partial void NotListed(ILogger logger, Exception error, string kind, string tenant, string id);
+
+    [LoggerMessage(2001, LogLevel.Warning, "The event {Type} of {Subject} could not be written; watchers miss it")]
+    public static partial void NotTold(ILogger logger, Exception error, string type, string subject);
+
+    [LoggerMessage(2010, LogLevel.Information, "Run {Run} of {Connector} started ({Trigger}, {Streams} streams)")]
+    public static partial void RunStarted(ILogger logger, long run, string connector, string trigger, int streams);
+
+    [LoggerMessage(2011, LogLevel.Information, "Run {Run} of {Connector} {Status}: {Records} records in {Seconds:0.0} s")]
+    public static partial void RunEnded(ILogger logger, long run, string connector, string status, long records, double seconds);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Run {Run} of {Connector}, stream {Stream}: {Code}: {Message}")]
+    public static partial void ChunkFailed(ILogger logger, long run, string connector, string stream, string code, string message);
+
+    [LoggerMessage(2013, LogLevel.Information, "Run {Run} of {Connector} continues after a restart")]
+    public static partial void RunContinues(ILogger logger, long run, string connector);
+
+    [LoggerMessage(2014, LogLevel.Warning, "The scheduled run of {Connector} did not start: {Message}")]
+    public static partial void ScheduledRunRefused(ILogger logger, string connector, string message);
+
+    [LoggerMessage(2020, LogLevel.Error, "A chunk of {Connector} failed in a way nobody foresaw")]
+    public static partial void Unforeseen(ILogger logger, Exception error, string connector);
+}

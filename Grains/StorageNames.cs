@@ -1,0 +1,10 @@
+namespace Supertrack.Grains;
+
+/// <summary>Names of storage providers and states: they are part of the identity of what is stored and never change.</summary>
+public static class StorageNames
+{
+    public const string Provider = "grains";
+    public const string Tenant = "tenant";
+    public const string Connector = "connector";
+    public const string ConnectorSource = "connector-source";
+}

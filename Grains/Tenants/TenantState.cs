@@ -1,0 +1,12 @@
+namespace Supertrack.Grains.Tenants;
+
+/// <summary>What a tenant's grain keeps.</summary>
+public sealed record TenantState
+{
+    public string Name { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Grows with every change; shown as etag.</summary>
+    public long Version { get; init; }
+}

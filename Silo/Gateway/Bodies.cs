@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Supertrack.Grains.Interfaces.Connectors;
+
+namespace Supertrack.Silo.Gateway;
+
+/// <param name="Id">Lower-case letters, digits and inner hyphens.</param>
+internal sealed record CreateTenantBody(string Id, string Name);
+
+internal sealed record UpdateTenantBody(string Name);
+
+/// <param name="Manifest">YAML or JSON text, or the manifest itself as a JSON object.</param>
+/// <param name="Config">What the manifest's expressions read; absent keeps the present one.</param>
+internal sealed record ConnectorBody(string? Id, string? Name, JsonElement Manifest, JsonElement? Config, ImmutableArray<string>? Streams, SyncSchedule? Schedule)
+{
+    public ConnectorDefinition Definition() => new()
+    {
+        Name = Name ?? "",
+        Manifest = Manifest.ValueKind == JsonValueKind.String ? Manifest.GetString()! : Manifest.ValueKind == JsonValueKind.Undefined ? "" : Manifest.GetRawText(),
+        Config = Config is { ValueKind: not JsonValueKind.Null } config ? config.GetRawText() : null,
+        Streams = Streams ?? [],
+        Schedule = Schedule ?? new SyncSchedule(),
+    };
+}
+
+internal sealed record StartRunBody(ImmutableArray<string>? Streams, bool? FullRefresh);
+
+internal sealed record ResetBody(bool? DropRows);
+
+/// <param name="Tenant">A tenant, or * for all.</param>
+/// <param name="Role">viewer, operator, editor or administrator.</param>
+internal sealed record CreateKeyBody(string Tenant, string Role, string? Name);
+
+/// <param name="Key">The key itself; only the answer to its creation has it.</param>
+internal sealed record KeyView(string Id, string Tenant, string Role, string Name, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt, string? Key);
+
+/// <param name="Next">Pass as <c>cursor</c> for what follows; absent at the end.</param>
+internal sealed record ListView(IReadOnlyList<JsonElement> Items, string? Next);

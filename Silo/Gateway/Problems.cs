@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Supertrack.Core.Connectors;
+using Supertrack.Core.Storage;
+using Supertrack.Grains.Interfaces.Errors;
+using Supertrack.Silo.Access;
+
+namespace Supertrack.Silo.Gateway;
+
+/// <summary>Every refusal as an RFC 9457 problem document with code, traceId, retryable and nextAction.</summary>
+internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+        var (status, code, retryable) = Classify(exception);
+        if (status == 500)
+            GatewayLog.Unforeseen(log, exception, httpContext.Request.Method, httpContext.Request.Path);
+        httpContext.Response.StatusCode = status;
+        if (status == 401)
+            httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        var message = status == 500 ? "Something went wrong inside the silo. Look for the traceId in its log, and repeat the request." : exception.Message;
+        return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = Document(status, code, retryable, message) });
+    }
+
+    public static ProblemDetails Document(int status, string code, bool retryable, string message)
+    {
+        var (what, next) = Split(message);
+        return new ProblemDetails
+        {
+            Status = status,
+            Title = code.Replace('_', ' '),
+            Detail = what,
+            Type = "urn:supertrack:problem:" + code,
+            Extensions =
+            {
+                ["code"] = code,
+                ["retryable"] = retryable,
+                ["nextAction"] = next,
+                ["traceId"] = Activity.Current?.TraceId.ToString(),
+            },
+        };
+    }
+
+    private static (int Status, string Code, bool Retryable) Classify(Exception error) => error switch
+    {
+        UnauthenticatedException => (401, "unauthenticated", false),
+        AccessDeniedException denied => (403, denied.Code, false),
+        NotFoundException missing => (404, missing.Code, false),
+        ConflictException conflict => (409, conflict.Code, false),
+        ChangedException changed => (412, changed.Code, false),
+        InvalidRequestException invalid => (422, invalid.Code, false),
+        RefusedException refused => (422, refused.Code, false),
+        BadHttpRequestException { StatusCode: 413 } => (413, "body_too_large", false),
+        BadHttpRequestException bad => (bad.StatusCode, "invalid_request", false),
+        ArgumentException => (422, "invalid_request", false),
+        StorageException storage => (503, "storage_unavailable", storage.Recovery != StorageRecovery.NeedsPerson),
+        ConnectorException connector => (422, "connector_failed", connector.Kind == FailureKind.Transient),
+        TimeoutException => (504, "timed_out", true),
+        _ => (500, "internal", true),
+    };
+
+    /// <summary>Our messages end with the next step as a sentence of its own.</summary>
+    private static (string What, string Next) Split(string message)
+    {
+        var end = message.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? (message, "Correct the request and send it again.") : (message[..(end + 1)], message[(end + 2)..]);
+    }
+}

@@ -1,0 +1,48 @@
+using Supertrack.Core.Secrets;
+using Supertrack.Core.Storage;
+using Supertrack.Core.Syncing;
+using Supertrack.Grains;
+using Supertrack.Grains.Access;
+using Supertrack.Grains.Agents;
+using Supertrack.Silo.Access;
+using Supertrack.Silo.Settings;
+using Supertrack.Stores.Lake;
+using Supertrack.Stores.Registry;
+using Supertrack.Stores.Secrets;
+using Supertrack.Stores.Warehouse.Sqlite;
+
+namespace Supertrack.Silo.Hosting;
+
+/// <summary>The stores under the data folder, and what the grains need of Core.</summary>
+internal static class StoreServices
+{
+    public static void Add(IServiceCollection services, SiloSettings settings, DataFolder data)
+    {
+        var key = KeyFile.OpenOrCreate(data.KeyFile);
+        services.AddSingleton(settings);
+        // Made by a factory, so that the container lets go of the lock as the last thing it does.
+        services.AddSingleton(_ => data);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ISecretBox>(key);
+        services.AddSingleton(new CallerSeal(key.Derive("caller-seal")));
+        services.AddSingleton<FirstKey>();
+        AddRegistry(services, data);
+        services.AddSingleton<IWarehouse>(_ => new SqliteWarehouse(data.Warehouse));
+        services.AddSingleton<ILake>(new LakeFolder(data.Lake));
+        services.AddSingleton<Projection>();
+        services.AddSingleton(new RunPolicy { Attempts = settings.Sync.Attempts });
+        services.AddSingleton(new ChunkLimits { Duration = TimeSpan.FromSeconds(settings.Sync.ChunkSeconds), CommitRecords = settings.Sync.CommitRecords });
+        services.AddSingleton<ChunkRunner>();
+        services.AddSingleton<SourceCache>();
+        services.AddSingleton<ISourceOpener, SourceOpener>();
+    }
+
+    private static void AddRegistry(IServiceCollection services, DataFolder data)
+    {
+        services.AddSingleton(_ => new SqliteRegistry(data.Registry));
+        services.AddSingleton<IReadModel, SqliteReadModel>();
+        services.AddSingleton<IEventLog>(provider => new SqliteEventLog(provider.GetRequiredService<SqliteRegistry>()));
+        services.AddSingleton<IApiKeys, SqliteApiKeys>();
+        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+    }
+}

@@ -1,0 +1,52 @@
+using Supertrack.Silo.Access;
+
+namespace Supertrack.Silo.Settings;
+
+/// <summary>Reads and checks the settings before anything starts.</summary>
+internal static class SettingsReader
+{
+    /// <summary>Short forms on the command line.</summary>
+    public static IReadOnlyDictionary<string, string> Switches { get; } = new Dictionary<string, string>
+    {
+        ["--data"] = "Supertrack:Data",
+        ["--urls"] = "urls",
+    };
+
+    /// <exception cref="SettingsException">A setting is unknown, unreadable or out of its range.</exception>
+    public static SiloSettings Read(IConfiguration configuration)
+    {
+        var settings = new SiloSettings();
+        try
+        {
+            configuration.GetSection(SiloSettings.Section).Bind(settings, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new SettingsException($"A setting under {SiloSettings.Section} is wrong: {error.InnerException?.Message ?? error.Message} Correct it in appsettings.json, the environment (SUPERTRACK__...) or the command line.");
+        }
+        Check(settings);
+        return settings;
+    }
+
+    private static void Check(SiloSettings settings)
+    {
+        Require(settings.Data.Length > 0, "Data", "is empty: name a folder");
+        Require(settings.Warehouse.Kind is "sqlite" or "postgres", "Warehouse:Kind", $"is '{settings.Warehouse.Kind}': use sqlite or postgres");
+        Require(settings.Warehouse.Kind != "postgres" || !string.IsNullOrWhiteSpace(settings.Warehouse.ConnectionString),
+            "Warehouse:ConnectionString", "is missing: postgres needs one, e.g. Host=localhost;Username=supertrack;Database=supertrack");
+        Require(settings.Sync.ChunkSeconds is >= 0.05 and <= 60, "Sync:ChunkSeconds", $"is {settings.Sync.ChunkSeconds}: use 0.05 to 60");
+        Require(settings.Sync.CommitRecords is >= 1 and <= 1_000_000, "Sync:CommitRecords", $"is {settings.Sync.CommitRecords}: use 1 to 1000000");
+        Require(settings.Sync.Attempts is >= 1 and <= 100, "Sync:Attempts", $"is {settings.Sync.Attempts}: use 1 to 100");
+        Require(settings.Gateway.MaxBodyBytes is >= 1024 and <= 1 << 30, "Gateway:MaxBodyBytes", $"is {settings.Gateway.MaxBodyBytes}: use 1024 to {1 << 30}");
+        Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
+        Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
+        Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),
+            "Telemetry:OtlpEndpoint", "is no address: use e.g. http://localhost:4317");
+    }
+
+    private static void Require(bool holds, string setting, string problem)
+    {
+        if (!holds)
+            throw new SettingsException($"{SiloSettings.Section}:{setting} {problem}.");
+    }
+}
