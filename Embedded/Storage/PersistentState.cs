@@ -6,7 +6,7 @@ namespace Orleans.Engine;
 /// <summary>A grain's state, read when the grain is activated.</summary>
 internal sealed class PersistentState<TState>(string name, IGrainContext context, IGrainStorage storage) : IPersistentState<TState>, ILifecycleObserver
 {
-    private readonly GrainState<TState> _state = new(Empty());
+    private readonly GrainState<TState> _state = new(StateInitializer<TState>.Create());
 
     public TState State
     {
@@ -24,7 +24,7 @@ internal sealed class PersistentState<TState>(string name, IGrainContext context
     public async Task ReadStateAsync(CancellationToken cancellationToken)
     {
         await storage.ReadStateAsync(name, context.GrainId, _state, cancellationToken);
-        _state.State ??= Empty();
+        _state.State ??= StateInitializer<TState>.Create();
     }
 
     public Task WriteStateAsync(CancellationToken cancellationToken) => storage.WriteStateAsync(name, context.GrainId, _state, cancellationToken);
@@ -32,14 +32,9 @@ internal sealed class PersistentState<TState>(string name, IGrainContext context
     public async Task ClearStateAsync(CancellationToken cancellationToken)
     {
         await storage.ClearStateAsync(name, context.GrainId, _state, cancellationToken);
-        _state.State = Empty();
+        _state.State = StateInitializer<TState>.Create();
     }
 
     public Task OnStart(CancellationToken cancellationToken = default) => ReadStateAsync(cancellationToken);
     public Task OnStop(CancellationToken cancellationToken = default) => Task.CompletedTask;
-
-    private static TState Empty() =>
-        typeof(TState).IsValueType ? default!
-        : typeof(TState) == typeof(string) || typeof(TState).GetConstructor(Type.EmptyTypes) is null ? default!
-        : Activator.CreateInstance<TState>();
 }
