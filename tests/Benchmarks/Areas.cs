@@ -5,6 +5,8 @@ internal static class Areas
 {
     public static void Add(IDictionary<string, Func<string[], Task>> areas)
     {
+        areas.Add("engine", Engine.EngineBenchmarks.RunAsync);
+        areas.Add(Engine.ProcessStart.Area, Engine.ProcessStart.AnswerAsync);
 #if !ENGINE_ORLEANS
         areas.Add("durable", Durable.DurableBenchmarks.RunAsync);
 #endif
