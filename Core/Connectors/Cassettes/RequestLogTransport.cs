@@ -1,0 +1,20 @@
+using Supertrack.Core.Connectors.Http;
+
+namespace Supertrack.Core.Connectors.Cassettes;
+
+/// <summary>Writes every request, without its answer, as a line in the form of a cassette before it is sent.</summary>
+public sealed class RequestLogTransport(IHttpTransport inner, Stream log) : IHttpTransport
+{
+    private readonly Lock _gate = new();
+
+    public Task<HttpExchangeResponse> SendAsync(HttpExchangeRequest request, CancellationToken cancellationToken)
+    {
+        var line = CassetteWriter.Request(request);
+        lock (_gate)
+        {
+            log.Write(line.Span);
+        }
+
+        return inner.SendAsync(request, cancellationToken);
+    }
+}
