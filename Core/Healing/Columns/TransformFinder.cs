@@ -46,7 +46,7 @@ internal static class TransformFinder
     }
 
     private static IEnumerable<string?> Sources(string found) =>
-        InstantText.Parse(found) is not null ? new string?[] { null } : InstantText.Formats.Where(format => InstantText.Parse(found, format) is not null);
+        InstantText.Parse(found) is not null ? [null] : InstantText.Formats.Where(format => InstantText.Parse(found, format) is not null).ToList<string?>();
 
     private static IEnumerable<string> Forms(JsonNode old)
     {
