@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Storage;
@@ -13,13 +14,17 @@ namespace Supertrack.Grains.Agents;
 /// <summary>Runs chunks beside the grain's scheduler: reading and storing are blocking or heavy, and nothing of them touches a grain.</summary>
 [StatelessWorker(16)]
 public sealed class SyncWorker(
-    SourceCache sources, ChunkRunner runner, IWarehouse warehouse, ILake lake, CallerSeal seal, TimeProvider clock, ILogger<SyncWorker> log) : Grain, ISyncWorker
+    SourceCache sources, ChunkRunner runner, IWarehouse warehouse, ILake lake, CallerSeal seal, TimeProvider clock, IHostApplicationLifetime lifetime,
+    ILogger<SyncWorker> log) : Grain, ISyncWorker
 {
     private const int ReportAttempts = 5;
 
     public async Task RunChunkAsync(ChunkOrder order)
     {
-        var result = await Task.Run(() => ReadAsync(order));
+        var result = await Task.Run(() => ReadAsync(order, lifetime.ApplicationStopping));
+        // A silo that stops says nothing: whoever activates the connector next asks again from the stored position.
+        if (result is null)
+            return;
         var report = Report(order, result);
         seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
         var connector = GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(order.Source.Tenant, order.Source.Connector));
@@ -76,20 +81,24 @@ public sealed class SyncWorker(
         }
     }
 
-    private async Task<ChunkResult> ReadAsync(ChunkOrder order)
+    private async Task<ChunkResult?> ReadAsync(ChunkOrder order, CancellationToken stopping)
     {
         try
         {
-            var streams = await sources.StreamsAsync(order.Source, CancellationToken.None);
+            var streams = await sources.StreamsAsync(order.Source, stopping);
             if (!streams.TryGetValue(order.Stream, out var stream))
                 return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
             var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
             var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream);
-            return await runner.RunAsync(plan, sources.Open(order.Source), CancellationToken.None);
+            return await runner.RunAsync(plan, sources.Open(order.Source), stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             return Failed(RunFailure.From(error));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Supertrack.Core.Secrets;
+using Supertrack.Core.Storage;
+using Supertrack.Core.Syncing;
+using Supertrack.Grains.Access;
+using Supertrack.Grains.Agents;
+using Supertrack.Grains.Interfaces.Access;
+using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Stores.Lake;
+using Supertrack.Stores.Registry;
+using Supertrack.Stores.Secrets;
+using Supertrack.Stores.Warehouse.Sqlite;
+
+namespace Supertrack.Grains.Tests.Connectors;
+
+/// <summary>A silo of the test's own over a folder that outlives it, so that a test can start it again.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    public const string Tenant = "acme";
+
+    private readonly IHost _host;
+
+    private TestSilo(IHost host) => _host = host;
+
+    public IWarehouse Warehouse => _host.Services.GetRequiredService<IWarehouse>();
+
+    public IReadModel Lists => _host.Services.GetRequiredService<IReadModel>();
+
+    public CallerSeal Seal => _host.Services.GetRequiredService<CallerSeal>();
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<TestSilo> StartAsync(string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.ClearProviders();
+        TestEngine.Add(builder, folder);
+        var key = KeyFile.OpenOrCreate(Path.Combine(folder, "key"));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ISecretBox>(key);
+        builder.Services.AddSingleton(new CallerSeal(key.Derive("caller-seal")));
+        builder.Services.AddSingleton(_ => new SqliteRegistry(Path.Combine(folder, "registry.db")));
+        builder.Services.AddSingleton<IReadModel, SqliteReadModel>();
+        builder.Services.AddSingleton<IEventLog>(provider => new SqliteEventLog(provider.GetRequiredService<SqliteRegistry>()));
+        builder.Services.AddSingleton<IWarehouse>(_ => new SqliteWarehouse(Path.Combine(folder, "warehouse")));
+        builder.Services.AddSingleton<ILake>(new LakeFolder(Path.Combine(folder, "lake")));
+        builder.Services.AddSingleton<Projection>();
+        builder.Services.AddSingleton(policy ?? new RunPolicy { FirstWait = TimeSpan.FromMilliseconds(20) });
+        builder.Services.AddSingleton(limits ?? new ChunkLimits { Duration = TimeSpan.FromMilliseconds(50), CommitRecords = 50 });
+        builder.Services.AddSingleton<ChunkRunner>();
+        builder.Services.AddSingleton<SourceCache>();
+        builder.Services.AddSingleton(sources);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new TestSilo(host);
+    }
+
+    public void ActAs(Role role, string tenant = Tenant) => Seal.ActAs(new Caller { Subject = "test", Tenant = tenant, Role = role });
+
+    public IConnectorGrain Connector(string id, Role role = Role.Editor)
+    {
+        ActAs(role);
+        return Grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(Tenant, id));
+    }
+
+    /// <summary>Asks until the run has reached one of the statuses.</summary>
+    public async Task<RunView> WaitAsync(string connector, string run, params string[] statuses)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var view = await Connector(connector).GetRunAsync(run);
+            if (statuses.Contains(view.Status))
+                return view;
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException($"Run {run} of {connector} is {view.Status} after {view.Records} records; waited for {string.Join(" or ", statuses)}.");
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+}
