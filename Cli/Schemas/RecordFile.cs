@@ -34,7 +34,7 @@ internal static class RecordFile
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip });
         while (reader.Read()) values.Add(JsonNode.Parse(ref reader));
         if (values is not [{ } only]) return values;
-        return only as JsonArray ?? ListIn(only) ?? (IReadOnlyList<JsonNode?>)values;
+        return (only as JsonArray ?? ListIn(only))?.ToList() ?? values;
     }
 
     private static JsonArray? ListIn(JsonNode node)
