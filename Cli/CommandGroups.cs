@@ -9,6 +9,5 @@ internal static class CommandGroups
     {
         yield return LabServing.LabCommands.Create();
         yield return Schemas.SchemaCommands.Create();
-        yield return Healing.FailureCommands.Create();
     }
 }

@@ -15,4 +15,7 @@ internal static class Engine
         .AddSqliteGrainStorage(StorageNames.Provider)
         .UseSqliteReminderService()
         .AddIncomingGrainCallFilter<AccessFilter>());
+
+    /// <summary>The embedded engine has no pages of its own.</summary>
+    public static void Map(WebApplication app) => ArgumentNullException.ThrowIfNull(app);
 }

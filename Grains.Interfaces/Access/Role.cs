@@ -5,17 +5,17 @@ namespace Supertrack.Grains.Interfaces.Access;
 public enum Role
 {
     /// <summary>Reads everything of its tenant but secrets.</summary>
-    [Id(0)] Viewer,
+    Viewer,
 
     /// <summary>Starts, pauses, cancels and resets runs.</summary>
-    [Id(1)] Operator,
+    Operator,
 
     /// <summary>Registers and changes connectors.</summary>
-    [Id(2)] Editor,
+    Editor,
 
     /// <summary>Manages tenants and keys.</summary>
-    [Id(3)] Administrator,
+    Administrator,
 
     /// <summary>The platform itself: grains that call grains.</summary>
-    [Id(4)] System,
+    System,
 }

@@ -77,5 +77,6 @@ internal static class SiloHost
         RecordsApi.Map(api);
         EventsApi.Map(api);
         KeysApi.Map(api);
+        Engine.Map(app);
     }
 }

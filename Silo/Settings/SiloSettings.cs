@@ -21,6 +21,9 @@ public sealed class SiloSettings
     public GatewaySettings Gateway { get; set; } = new();
 
     public TelemetrySettings Telemetry { get; set; } = new();
+
+    /// <summary>Silos that form a cluster; for the Orleans engine.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
 }
 
 public sealed class WarehouseSettings

@@ -6,7 +6,7 @@ public sealed class ProjectArrowsTests
     {
         ["Core"] = [],
         ["Embedded.Generators"] = [],
-        ["Embedded"] = ["Embedded.Generators"],
+        ["Embedded"] = [],
         ["Lab"] = ["Core"],
         ["Stores"] = ["Core"],
         ["Grains.Interfaces"] = ["Embedded"],
