@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Supertrack.Cli.Frame;
 
 namespace Supertrack.Cli;
 
@@ -7,6 +8,10 @@ internal static class CommandGroups
 {
     public static IEnumerable<Command> All()
     {
+        yield return new Command("connector", "Control the connectors of a server.").With(Remote.ConnectorRemoteCommands.Create());
+        yield return Remote.TenantCommands.Create();
+        yield return Remote.RunCommands.Create();
+        yield return Remote.RecordsCommands.Create();
         yield return LabServing.LabCommands.Create();
         yield return Schemas.SchemaCommands.Create();
     }

@@ -26,6 +26,20 @@ internal static class InputFile
         }
     }
 
+    /// <summary>A file as bytes.</summary>
+    /// <exception cref="CommandException">The file is absent or cannot be read (exit code 2).</exception>
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw CommandException.Usage(Unreadable(path, error), error);
+        }
+    }
+
     /// <summary>A file that holds one JSON object.</summary>
     /// <exception cref="CommandException">The file cannot be read or is no JSON object (exit code 2).</exception>
     public static async Task<JsonObject> ObjectAsync(string path, Terminal terminal, CancellationToken cancellation) =>

@@ -1,3 +1,6 @@
+using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Cassettes;
+using Supertrack.Core.Connectors.Http;
 using Supertrack.Lab.Scenarios;
 
 namespace Supertrack.Cli.Frame;
@@ -11,6 +14,9 @@ internal static class KnownFailures
     private static readonly Dictionary<Type, ExitCode> Codes = new()
     {
         [typeof(ScenarioException)] = ExitCode.Usage,
+        [typeof(ManifestException)] = ExitCode.Usage,
+        [typeof(CassetteException)] = ExitCode.Usage,
+        [typeof(HttpTransportException)] = ExitCode.Remote,
     };
 
     public static ExitCode CodeOf(Exception error) => Find(error) ?? ExitCode.Usage;
@@ -20,6 +26,11 @@ internal static class KnownFailures
 
     private static ExitCode? Find(Exception error)
     {
+        if (error is ConnectorException and not ManifestException)
+        {
+            return OfConnector((ConnectorException)error);
+        }
+
         for (Type? type = error.GetType(); type is not null; type = type.BaseType)
         {
             if (Codes.TryGetValue(type, out ExitCode code))
@@ -30,4 +41,10 @@ internal static class KnownFailures
 
         return null;
     }
+
+    /// <summary>What an API answered is remote, and so is all that may pass; the rest is a matter of manifest, settings or cassette.</summary>
+    private static ExitCode OfConnector(ConnectorException error) =>
+        error.Status is null && (error.Kind == FailureKind.Config || error.InnerException is HttpTransportException { Failure: TransportFailure.NotRecorded })
+            ? ExitCode.Usage
+            : ExitCode.Remote;
 }
