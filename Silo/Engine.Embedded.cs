@@ -10,11 +10,19 @@ internal static class Engine
 {
     public const string Name = "Embedded";
 
-    public static void Add(WebApplicationBuilder builder, DataFolder data) => builder.Host.UseOrleans(silo => silo
+    /// <exception cref="SettingsException">The settings ask for a cluster, which this engine does not form.</exception>
+    public static void Add(WebApplicationBuilder builder, DataFolder data)
+    {
+        if (builder.Configuration[$"{ClusterSettings.Section}:ConnectionString"] is { Length: > 0 })
+            throw new SettingsException($"{ClusterSettings.Section}:ConnectionString asks for a cluster, and this is the embedded engine. Build with -p:Engine=Orleans.");
+        builder.Host.UseOrleans(silo => Configure(silo, data));
+    }
+
+    private static void Configure(ISiloBuilder silo, DataFolder data) => silo
         .UseSqliteStore(options => options.File = Path.Combine(data.Engine, "engine.db"))
         .AddSqliteGrainStorage(StorageNames.Provider)
         .UseSqliteReminderService()
-        .AddIncomingGrainCallFilter<AccessFilter>());
+        .AddIncomingGrainCallFilter<AccessFilter>();
 
     /// <summary>The embedded engine has no pages of its own.</summary>
     public static void Map(WebApplication app) => ArgumentNullException.ThrowIfNull(app);

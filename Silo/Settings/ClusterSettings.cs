@@ -23,5 +23,24 @@ public sealed class ClusterSettings
     /// <summary>The port for clients outside the silo; 0 for none. Default 30000.</summary>
     public int GatewayPort { get; set; } = 30000;
 
-    public static ClusterSettings Read(IConfiguration configuration) => configuration.GetSection(Section).Get<ClusterSettings>() ?? new();
+    /// <summary>Connection string of Azure Cosmos DB for grain state instead of PostgreSQL; needs a build with <c>OrleansAzure=true</c>. Default none.</summary>
+    public string? Cosmos { get; set; }
+
+    /// <summary>Streams over Azure Event Hubs; needs a build with <c>OrleansAzure=true</c>. Default none.</summary>
+    public EventHubsSettings? EventHubs { get; set; }
+}
+
+public sealed class EventHubsSettings
+{
+    /// <summary>Connection string of the namespace.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>The event hub. Default <c>supertrack</c>.</summary>
+    public string Name { get; set; } = "supertrack";
+
+    /// <summary>Default <c>$Default</c>.</summary>
+    public string ConsumerGroup { get; set; } = "$Default";
+
+    /// <summary>Connection string of the table storage that keeps how far each partition was read.</summary>
+    public string Checkpoints { get; set; } = "";
 }

@@ -26,8 +26,9 @@ public sealed class TestCluster : ITestCluster
             ClusterSettings.Apply(silo);
             configure?.Invoke(silo);
         });
-        builder.ConfigureClient(client => client.Configure<Orleans.Configuration.ClientMessagingOptions>(
-            options => options.ResponseTimeout = ClusterSettings.ResponseTimeout));
+        builder.ConfigureClient(client => client
+            .AddActivityPropagation()
+            .Configure<Orleans.Configuration.ClientMessagingOptions>(options => options.ResponseTimeout = ClusterSettings.ResponseTimeout));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new TestCluster(cluster);
