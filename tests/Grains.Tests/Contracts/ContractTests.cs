@@ -77,7 +77,8 @@ public sealed class ContractTests
     private static bool HasAttribute(MemberInfo member, string name) => member.GetCustomAttributesData().Any(data => data.AttributeType.Name == name);
 
     private static int Number(MemberInfo member) =>
-        member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == "IdAttribute") is { } id ? (int)(uint)id.ConstructorArguments[0].Value! : -1;
+        member is FieldInfo { IsLiteral: true, DeclaringType.IsEnum: true } constant ? Convert.ToInt32(constant.GetRawConstantValue())
+        : member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == "IdAttribute") is { } id ? (int)(uint)id.ConstructorArguments[0].Value! : -1;
 
     private static string Alias(MemberInfo member) =>
         (string)member.GetCustomAttributesData().First(data => data.AttributeType.Name == "AliasAttribute").ConstructorArguments[0].Value!;
