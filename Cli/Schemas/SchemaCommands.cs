@@ -9,7 +9,9 @@ internal static class SchemaCommands
     {
         var group = new Command("schema", "What data looks like, what changed, how the new maps to the old, its keys, and its form in other stores.");
         group.Subcommands.Add(InferCommand.Create());
+        group.Subcommands.Add(DiffCommand.Create());
         group.Subcommands.Add(MatchCommand.Create());
+        group.Subcommands.Add(KeysCommand.Create());
         return group;
     }
 }

@@ -1,0 +1,17 @@
+using Supertrack.Core.Schemas.Tables;
+
+namespace Supertrack.Core.Schemas.Keys;
+
+/// <summary>Finds primary keys (composite ones too) and foreign keys in tables, by uniqueness, inclusion, names, types and ranges.</summary>
+public static class KeyDiscovery
+{
+    public static KeyReport Find(IReadOnlyList<CsvTable> tables)
+    {
+        var columns = tables.Select(t => Enumerable.Range(0, t.Columns.Count).Select(i => new TableColumn(t, i)).ToList()).ToList();
+        var names = tables.Select(t => t.Name).ToList();
+        var keys = new List<PrimaryKey>();
+        for (var i = 0; i < tables.Count; i++)
+            if (PrimaryKeySearch.Find(tables[i], columns[i], names) is { } key) keys.Add(key);
+        return new KeyReport(keys, ForeignKeySearch.Find(tables, columns, keys));
+    }
+}
