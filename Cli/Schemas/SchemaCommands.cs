@@ -12,6 +12,7 @@ internal static class SchemaCommands
         group.Subcommands.Add(DiffCommand.Create());
         group.Subcommands.Add(MatchCommand.Create());
         group.Subcommands.Add(KeysCommand.Create());
+        group.Subcommands.Add(MapCommand.Create());
         return group;
     }
 }

@@ -86,8 +86,8 @@ internal sealed class ObjectShape
             if (Find(theirs.Name, ref at, options) is { } mine) mine.Merge(theirs, options);
             else Values!.Merge(theirs.Shape, options);
         }
-        if (other.Variants is { } variants && Values is null) (Variants ??= new()).Merge(variants);
         if (Values is not null) Variants = null;
+        else if (other.Variants is { } variants) (Variants ??= new()).Merge(variants, theirs => IndexOf(other._properties[theirs].Name));
     }
 
     private Property Append(ReadOnlySpan<byte> name)
@@ -163,7 +163,7 @@ internal sealed class Property(byte[] name, int index)
         return true;
     }
 
-    public bool CanBeTag => TagNames.Contains(Text);
+    public bool CanBeTag { get; } = TagNames.Contains(Encoding.UTF8.GetString(name));
 
     public void Merge(Property other, InferenceOptions options)
     {

@@ -5,6 +5,8 @@ namespace Supertrack.Core.Schemas.Inference;
 /// <summary>Reads JSON tokens straight into a <see cref="Shape"/>; no tree is built and nothing is kept of a value but statistics.</summary>
 internal sealed class ShapeReader(InferenceOptions options)
 {
+    // One more than a tag may have, so that a longer value is seen to be too long.
+    private const int TagBytes = 65;
     private readonly List<int> _present = [];
     private byte[] _scratch = new byte[256];
     private long _sample;
@@ -78,8 +80,9 @@ internal sealed class ShapeReader(InferenceOptions options)
         var number = members.Begin(_sample);
         var expected = 0;
         var start = _present.Count;
-        byte[]? tag = null;
-        var tagIndex = -1;
+        var tag = -1;
+        var tagBytes = 0;
+        Span<byte> tagValue = stackalloc byte[TagBytes];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var property = members.Find(Unescaped(ref reader), ref expected, options);
@@ -90,15 +93,17 @@ internal sealed class ShapeReader(InferenceOptions options)
                 continue;
             }
             if (property.Mark(number, _sample) && members.Variants is not null) _present.Add(property.Index);
-            if (tag is null && property.CanBeTag && reader.TokenType == JsonTokenType.String)
+            if (tag < 0 && property.CanBeTag && reader.TokenType == JsonTokenType.String)
             {
-                tag = Unescaped(ref reader).ToArray();
-                tagIndex = property.Index;
+                var value = Unescaped(ref reader);
+                tag = property.Index;
+                tagBytes = Math.Min(value.Length, TagBytes);
+                value[..tagBytes].CopyTo(tagValue);
             }
             Read(ref reader, property.Shape, depth + 1);
         }
-        if (tag is not null && members.Values is null)
-            members.Variants?.Add(members.Properties[tagIndex], tag, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_present)[start..], members.Properties);
+        if (tag >= 0 && members.Values is null)
+            members.Variants?.Add(tag, tagValue[..tagBytes], System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_present)[start..]);
         _present.RemoveRange(start, _present.Count - start);
     }
 

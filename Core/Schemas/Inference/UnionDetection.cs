@@ -13,31 +13,31 @@ internal static class UnionDetection
     public static void Describe(ObjectShape members, JsonObject schema)
     {
         if (members.Variants is not { } variants) return;
-        var optional = members.Properties.Where(p => p.Present < members.Count).Select(p => p.Text).ToList();
+        var optional = members.Properties.Where(p => p.Present < members.Count).ToList();
         if (optional.Count == 0) return;
-        foreach (var (tag, byValue) in variants.Tags.OrderBy(t => t.Key, StringComparer.Ordinal))
+        foreach (var (tag, values) in variants.Tags.OrderBy(t => members.Properties[t.Tag].Text, StringComparer.Ordinal))
         {
-            if (byValue.Count < 2 || byValue.Values.Any(v => v.Count < MinPerValue) || byValue.Values.Sum(v => v.Count) < members.Count) continue;
-            var decided = optional.Where(p => IsDecided(p, byValue.Values) && p != tag).ToHashSet();
+            if (values.Count < 2 || values.Any(v => v.Count < MinPerValue) || values.Sum(v => v.Count) < members.Count) continue;
+            var decided = optional.Where(p => p.Index != tag && IsDecided(p, values)).OrderBy(p => p.Text, StringComparer.Ordinal).ToList();
             if (decided.Count == 0 || decided.Count * 2 < optional.Count) continue;
-            schema["allOf"] = new JsonArray([.. byValue.OrderBy(v => v.Key, StringComparer.Ordinal).Where(v => decided.Any(v.Value.Present.ContainsKey)).Select(v => (JsonNode?)Branch(tag, v.Key, v.Value, decided))]);
+            schema["allOf"] = new JsonArray([.. values.OrderBy(v => v.Text, StringComparer.Ordinal).Where(v => decided.Exists(p => v.With(p.Index) > 0)).Select(v => (JsonNode?)Branch(members.Properties[tag].Text, v, decided))]);
             return;
         }
     }
 
-    private static bool IsDecided(string property, IEnumerable<Variant> variants) =>
-        variants.All(v => v.Present.GetValueOrDefault(property) is var n && (n == 0 || n == v.Count));
+    private static bool IsDecided(Property property, IReadOnlyList<Variant> values) =>
+        values.All(v => v.With(property.Index) is var n && (n == 0 || n == v.Count));
 
-    private static JsonObject Branch(string tag, string value, Variant variant, HashSet<string> decided) => new()
+    private static JsonObject Branch(string tag, Variant variant, List<Property> decided) => new()
     {
         ["if"] = new JsonObject
         {
-            ["properties"] = new JsonObject { [tag] = new JsonObject { ["const"] = value } },
+            ["properties"] = new JsonObject { [tag] = new JsonObject { ["const"] = variant.Text } },
             ["required"] = new JsonArray(tag),
         },
         ["then"] = new JsonObject
         {
-            ["required"] = new JsonArray([.. variant.Present.Keys.Where(decided.Contains).Order(StringComparer.Ordinal).Select(p => (JsonNode?)JsonValue.Create(p))]),
+            ["required"] = new JsonArray([.. decided.Where(p => variant.With(p.Index) > 0).Select(p => (JsonNode?)JsonValue.Create(p.Text))]),
         },
     };
 }
