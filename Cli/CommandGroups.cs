@@ -14,5 +14,6 @@ internal static class CommandGroups
         yield return Remote.RecordsCommands.Create();
         yield return LabServing.LabCommands.Create();
         yield return Schemas.SchemaCommands.Create();
+        yield return Healing.FailureCommands.Create();
     }
 }

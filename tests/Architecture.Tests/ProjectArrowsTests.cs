@@ -6,7 +6,7 @@ public sealed class ProjectArrowsTests
     {
         ["Core"] = [],
         ["Embedded.Generators"] = [],
-        ["Embedded"] = [],
+        ["Embedded"] = ["Embedded.Generators"],
         ["Lab"] = ["Core"],
         ["Stores"] = ["Core"],
         ["Grains.Interfaces"] = ["Embedded"],

@@ -24,7 +24,6 @@ public static class InstantText
                 _ => null,
             };
         if (text.StartsWith("/Date(", StringComparison.Ordinal) && text.EndsWith(")/", StringComparison.Ordinal)) return Parse(text[6..^2].Split('+')[0]);
-        if (text.Length < 8 || !char.IsAsciiDigit(text[0])) return ParseExact(text);
         return text.Length >= 10 && text[4] == '-' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
     }
 
@@ -42,8 +41,6 @@ public static class InstantText
         "iso_datetime" => JsonValue.Create(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         _ => JsonValue.Create(instant.UtcDateTime.ToString(Net(form), CultureInfo.InvariantCulture)),
     };
-
-    private static DateTimeOffset? ParseExact(string text) => Formats.Select(format => Parse(text, format)).FirstOrDefault(instant => instant is not null);
 
     private static string Net(string format)
     {

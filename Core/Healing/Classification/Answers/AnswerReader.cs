@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Supertrack.Core.Healing.Classification.Waits;
+
+namespace Supertrack.Core.Healing.Classification.Answers;
+
+/// <summary>Takes a sample apart: which form the body has and what it says.</summary>
+internal static class AnswerReader
+{
+    /// <summary>A body longer than this is cut for reading; error answers are short.</summary>
+    private const int MaxRead = 200_000;
+
+    public static Answer Read(FailureSample sample, DateTimeOffset now)
+    {
+        var body = sample.Body.Length > MaxRead ? sample.Body[..MaxRead] : sample.Body;
+        var form = Form(sample, body, out var json);
+        var found = new Findings();
+        var said = Look(form, json, body, sample.Status, found);
+        HeaderStatements.Read(sample, found);
+        if (sample.Error is { } error) found.Message(error, "transport");
+        var answer = new Answer
+        {
+            Sample = sample,
+            Form = form,
+            Json = json,
+            Statements = found.Ordered(),
+            Targets = found.Targets,
+            Numbers = found.Numbers,
+            SaysFailed = said,
+            Now = ServerDate(sample) ?? now,
+        };
+        return answer with { Wait = WaitReader.Read(answer) };
+    }
+
+    private static bool Look(BodyForm form, JsonNode? json, string body, int status, Findings found)
+    {
+        switch (form)
+        {
+            case BodyForm.Json:
+                var failed = status is not (>= 200 and < 300) || JsonFailure.IsReported(json);
+                if (failed) JsonStatements.Read(json, found);
+                return failed;
+            case BodyForm.Xml:
+                return XmlStatements.Read(body, status, found);
+            case BodyForm.Html:
+                HtmlStatements.Read(body, found, headingsOnly: status is >= 200 and < 300);
+                return true;
+            case BodyForm.Text when body.Length < 4_000:
+                found.Message(body.Trim(), "body");
+                return status is not (>= 200 and < 300);
+            default:
+                return false;
+        }
+    }
+
+    private static BodyForm Form(FailureSample sample, string body, out JsonNode? json)
+    {
+        json = null;
+        var text = body.AsSpan().TrimStart().TrimStart('\uFEFF');
+        if (text.IsEmpty) return BodyForm.Empty;
+        if (text[0] is '{' or '[' or '"')
+        {
+            try
+            {
+                json = JsonNode.Parse(text.ToString());
+                return BodyForm.Json;
+            }
+            catch (JsonException)
+            {
+                return text[0] == '"' ? BodyForm.Text : BodyForm.BrokenJson;
+            }
+        }
+
+        if (text[0] != '<') return BodyForm.Text;
+        var type = sample.Headers.TryGetValue("content-type", out var value) ? value : "";
+        var start = text[..Math.Min(text.Length, 2_000)].ToString();
+        var html = type.Contains("html", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase);
+        return html ? BodyForm.Html : BodyForm.Xml;
+    }
+
+    /// <summary>The server's own clock is the one its reset times are meant by.</summary>
+    private static DateTimeOffset? ServerDate(FailureSample sample) =>
+        sample.Headers.TryGetValue("date", out var text) && Moments.TryParse(text, out var date) ? date : null;
+}

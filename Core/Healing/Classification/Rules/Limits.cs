@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Supertrack.Core.Healing.Classification.Answers;
+
+namespace Supertrack.Core.Healing.Classification.Rules;
+
+/// <summary>
+/// Too fast, or an allowance used up: what counts is the window. Seconds to hours pass by waiting; a day, a month, credits or a plan are a quota.
+/// Holds for any status: 400, 403, 502 and 200 carry limits as well as 429.
+/// </summary>
+internal sealed partial class LimitReached : IFailureRule
+{
+    private const double LongestRateWait = 4 * 3600;
+
+    public Verdict? Judge(Answer answer)
+    {
+        if (answer.Succeeded) return null;
+        var statement = Statement(answer);
+        var spent = HeaderSpent(answer);
+        if (statement is null && answer.Status != 429 && !(answer.Status == 403 && spent is not null)) return null;
+        var evidence = statement is null ? spent ?? $"status {answer.Status}" : $"{statement.Place}: {Quoted.Short(statement.Original)}";
+        var words = string.Join("; ", answer.Statements.Select(s => s.Words));
+        var cause = $"{answer.Status}: {(statement is null ? "too many requests" : Quoted.Short(Sentence(answer, statement)))}";
+        var rank = statement is null ? (spent is null ? Ranks.Hint + 10 : 80) : answer.Status is 429 ? 86 : 84;
+        if (!IsQuota(answer, words)) return new(FailureClass.RateLimited, NextAction.Wait, rank, cause, evidence);
+        var action = Plan().IsMatch(words) && !Daily().IsMatch(words) && answer.Wait is null ? NextAction.AskHuman : NextAction.WaitForReset;
+        return new(FailureClass.QuotaExhausted, action, rank, cause, evidence);
+    }
+
+    /// <summary>A code that only says "limit" means what the sentence beside it says.</summary>
+    private static Statement? Statement(Answer answer)
+    {
+        var found = answer.Statements.FirstOrDefault(s => Limit().IsMatch(s.Words) && !NotALimit().IsMatch(s.Words));
+        var explained = found is not null && !found.Original.Contains(' ') && answer.Status != 429
+            && answer.Statements.Any(s => s.Original.Contains(' ') && NotALimit().IsMatch(s.Words));
+        return explained ? null : found;
+    }
+
+    private static bool IsQuota(Answer answer, string words)
+    {
+        if (Daily().IsMatch(words) || DailySpent(answer)) return true;
+        if (Plan().IsMatch(words)) return !(answer.Wait is { Seconds: <= 300 });
+        if (Short().IsMatch(words)) return false;
+        if (answer.Wait is { } wait) return wait.Seconds > LongestRateWait;
+        return Quota().IsMatch(words) && !answer.Sample.Headers.ContainsKey("x-amzn-ratelimit-limit") && !Throttle().IsMatch(words);
+    }
+
+    private static string Sentence(Answer answer, Statement statement) =>
+        statement.Original.Contains(' ') ? statement.Original : answer.Statements.FirstOrDefault(s => s.Original.Contains(' '))?.Original ?? statement.Original;
+
+    private static string? HeaderSpent(Answer answer) => answer.Sample.Headers
+        .Where(h => Remaining().IsMatch(h.Key) && h.Value.Split(',', ';')[0].Trim() is "0" or "-1" or "0.0")
+        .Select(h => $"{h.Key}: {h.Value}").FirstOrDefault();
+
+    private static bool DailySpent(Answer answer) => answer.Sample.Headers.Any(h =>
+        Remaining().IsMatch(h.Key) && DayHeader().IsMatch(h.Key) && h.Value.Trim() == "0");
+
+    [GeneratedRegex(@"rate[ -]?limit|too[ -]many (concurrent |simultaneous |api |recent )?(requests|calls|quer|attempts|connections)|throttl|(api |call |request|usage|query|token|complexity|budget|quota|credit|volume|calls?|transaction|row)s?\b.{0,30}\b(limit|quota|cap|budget|allowance|threshold)\w*\b.{0,60}\b(exceed|reach|hit|exhaust|used up|depleted|over)|(exceed\w*|reached|hit|over|used up|exhaust\w*|out of|depleted)\b.{0,70}\b(limit|quota|allowance|cap|budget|credits?|calls per|requests per|queries per|number of (api )?(calls|requests))|quota ?(exceeded|exhausted|limit|error|reached)|limit ?exceeded|resource ?(has been )?exhausted|slow ?down|requests? (per|limit|rate)|calls per (second|minute|hour|day)|number of allowed api requests|(complexity|budget|quota|credits?|limits?|usage cap) .{0,20}(exceeded|exhausted|reached|used up)|maximum credits|request limit|retry (later|again).{0,30}rate|more requests available|bandwidth limit|burst|concurren\w+ (requests|limit)|max(imum)? (concurrent|number of concurrent|rate)|(calls?|requests?|quer(?:y|ies)) (count )?exceeded|usage cap|activity limit reached|user ?rate|try (your request )?again in \d|calls? in (the|a) short|please slow|spike arrest|request was denied due to request")]
+    private static partial Regex Limit();
+
+    /// <summary>Limits on sizes and values, and locks, are not limits on speed.</summary>
+    [GeneratedRegex(@"(maximum|max|page|size|result|character|length|row|node|depth|file|upload|payload|body|value|record|offset|field|item|id|filter|single query|query|time)s?[ _-]?(max(imum)?[ _-]?)?(cost )?(limit|size|length|window|count)\b(?!.{0,40}per (second|minute|hour|day))(?!.{0,60}(rate|throttl|quota|too many requests|api calls|retry))|lock[ _]?time|limit (must|should|cannot|can not|is (too|not|invalid)|parameter|value)|(invalid|allowed values?|unknown|bad) .{0,20}\blimit\b(?! exceeded)|pagination is limited|query cost is|single query max|only the first|exceeds the (maximum|max|single)|must be (less|between|at most)|larger than|greater than|max node|log ?in attempts|timed? ?out|time limit|execution time|deadline|memory limit|search response limits|more than \d+ (fields|ids|values|items|columns|properties|filters)|too many (properties|fields|values|ids|filters|parameters|columns|results|records|redirects|arguments)", RegexOptions.None)]
+    private static partial Regex NotALimit();
+
+    [GeneratedRegex(@"\b(daily|per day|per 24|24[ -]?hours?|/ ?day|a day|day limit|monthly|per month|month(ly)? |weekly|per week|per year|annual|yearly|billing (period|cycle)|product cap|usage cap|day quota|request limit exceeded: total|total ?requests limit|per rolling 24|for (today|the day)|day ?\)|midnight|day rate|problem: day)\b|^day$|; day(;|$)|^day;|total requests limit|\bday\b.{0,12}\blimit|tokens per day|quota will refresh in under (a|one) day")]
+    private static partial Regex Daily();
+
+    [GeneratedRegex(@"\b(plan|credits?|billing|subscription|upgrade|purchase|insufficient quota|current quota|spend\w*|allotment|included in|trial|tier)\b")]
+    private static partial Regex Plan();
+
+    [GeneratedRegex(@"per[ -](\d+ )?(second|minute|hour|min|sec|user|10|100|15|five|ten)|(second|minute|hour|ten_?second|minute|ten secondly)ly\b|secondary|concurren|short|burst|\d+ (seconds|secs|minutes)|per ?(minute|second|hour)|in a given amount of time")]
+    private static partial Regex Short();
+
+    [GeneratedRegex(@"quota|allowance|allotment|cap\b|credits?")]
+    private static partial Regex Quota();
+
+    [GeneratedRegex(@"rate ?limit|too many|throttl|slow ?down|user rate|resource exhausted$")]
+    private static partial Regex Throttle();
+
+    [GeneratedRegex(@"remaining|available", RegexOptions.IgnoreCase)]
+    private static partial Regex Remaining();
+
+    [GeneratedRegex(@"dai?ly|day|24|month", RegexOptions.IgnoreCase)]
+    private static partial Regex DayHeader();
+}
+
+/// <summary>429 that is no limit: a lock or another operation in progress on the same object.</summary>
+internal sealed class LockNotLimit() : WordingRule(FailureClass.Transient, NextAction.Retry, 89,
+    @"lock[ _]?time ?out|cannot be accessed right now|(object|row|record|resource|account|entity|table)\b.{0,60}\b(is |are |being |currently )+(locked|modified|updated|accessed|in use)|unable to lock|could not (acquire|obtain)( an?| the)?( exclusive)? lock|(record|row) lock|concurrent (update|modification|operation)|resource ?locked|currently being (processed|updated)|database conflict|deadlock|another (request|process|operation).{0,40}(progress|running|processing)|operation in progress|conflicting (operation|request)",
+    @"locked out|login|shop|store is|concurrency limit|\bsuspended|account (is |has been )?(locked|frozen)|too many concurrent");
+
+/// <summary>Shopify's GraphQL answer and its kin: <c>extensions.code</c> THROTTLED with a cost bucket.</summary>
+internal sealed class CostThrottled() : WordingRule(FailureClass.RateLimited, NextAction.Wait, Ranks.Decisive, @"^throttled$|^rate ?limited$|^ratelimited$|complexity ?(exception|budget exhausted)");

@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Supertrack.Core.Healing.Classification;
+using Supertrack.Core.Healing.Columns;
+using Supertrack.Core.Healing.Manifests;
+using Supertrack.Core.Healing.Rows;
+using Supertrack.Core.Healing.Search;
+using Supertrack.Core.Healing.Strategies;
+using Supertrack.Core.Healing.Trials;
+
+namespace Supertrack.Core.Healing;
+
+/// <summary>Heals one stream: notices what differs from the last read that worked, searches a repair, judges it by the rows, and shapes what may be stored.</summary>
+/// <param name="trials">Reads in isolation.</param>
+/// <param name="index">Place of the stream in the manifest.</param>
+public sealed class HealingSession(ITrialReader trials, JsonObject manifest, string stream, int index, RepairBudget budget)
+{
+    private const double LeastColumns = 0.5;
+    private const int Rereads = 3;
+
+    private static readonly IReadOnlyList<IRepairStrategy> s_strategies =
+        [new SuccessorRoute(), new RelativeRoute(), new VersionBump(), new CredentialPlace(), new ParameterChange(), new GraphqlField(), new EnvelopeMove(), new PagingStyle()];
+
+    private readonly List<string> _trail = [];
+
+    /// <summary>Reads now and compares with what was read when it worked.</summary>
+    public async Task<HealingResult> RunAsync(RowSet baseline, ObservedExchange? good, CancellationToken cancellationToken)
+    {
+        var observed = await ReadAsync(manifest, baseline, cancellationToken);
+        var progress = Progress.Of(observed, baseline);
+        var start = new Attempt(manifest, [], observed, progress);
+        if (!progress.Whole(observed, baseline)) Note(observed, progress, baseline);
+        var found = progress.Whole(observed, baseline)
+            ? start
+            : await new RepairSearch(trials, s_strategies, budget).RunAsync(start, stream, index, baseline, good, _trail.Add, cancellationToken);
+        return found is null ? Escalate(baseline, observed, "no change that was tried brought the known rows back") : Judge(found, baseline, observed);
+    }
+
+    // An answer that is empty where there were rows may pass by itself: it is asked again before anything is changed.
+    private async Task<Observation> ReadAsync(JsonObject current, RowSet baseline, CancellationToken cancellationToken)
+    {
+        var limits = new TrialLimits(null, budget.RequestsPerTrial);
+        var observed = await trials.ReadAsync(current, stream, limits, cancellationToken);
+        var survived = observed.Survived.ToList();
+        for (var again = 0; again < Rereads && observed.Failure is null && Progress.Of(observed, baseline) is var progress && !progress.Whole(observed, baseline) && Sparse(observed, baseline, progress); again++)
+        {
+            var before = observed.Rows.Count;
+            observed = await trials.ReadAsync(current, stream, limits, cancellationToken);
+            survived.AddRange(observed.Survived);
+            if (Progress.Of(observed, baseline).Whole(observed, baseline) && survived.Count == 0)
+                survived.Add(new Diagnosis(FailureClass.Transient, $"{before} of {baseline.Count} rows came; the next read brought them all", true, null, [], NextAction.Retry));
+        }
+        return observed with { Survived = survived };
+    }
+
+    private static bool Sparse(Observation observed, RowSet baseline, Progress progress) =>
+        observed.Rows.Count == 0 ? observed.Exchanges.Any(exchange => exchange.Json is not null && !RecordLists.Of(exchange.Json).Any()) : progress.Join is { Repeated: 0 } join && join.Pairs.Count < baseline.Count;
+
+    private HealingResult Judge(Attempt found, RowSet baseline, Observation first)
+    {
+        var join = found.Progress.Join!;
+        var columns = ColumnMapper.Map(join);
+        foreach (var column in columns.Where(column => column.Fate != Fate.Kept)) _trail.Add($"judged {column.Path}: {column.Fate.ToString().ToLowerInvariant()}, {column.Evidence}");
+        if (columns.Count(column => column.Fate != Fate.Lost) < LeastColumns * columns.Count)
+            return Escalate(baseline, first, $"only {columns.Count(column => column.Fate != Fate.Lost)} of {columns.Count} columns came back; these may be other records");
+        var patch = found.Patch.Concat(MappingPatch.Of(new StreamView(found.Manifest, index), columns)).ToList();
+        var (kind, cause) = Cause(first, found, columns);
+        var outcome = patch.Count > 0 ? HealingOutcome.Healed : first.Survived.Count > 0 ? HealingOutcome.Recovered : HealingOutcome.Unchanged;
+        if (outcome == HealingOutcome.Healed) _trail.Add($"promoted {patch.Count} changes: {join.Pairs.Count} of {baseline.Count} known rows joined, {columns.Count(column => column.Fate != Fate.Lost)} of {columns.Count} columns proved");
+        return new HealingResult
+        {
+            Outcome = outcome,
+            Class = kind,
+            Cause = cause,
+            Patch = patch,
+            Manifest = ManifestPatch.Apply(manifest, patch),
+            Rows = Merge(baseline, found.Observed.Rows, join, columns),
+            Columns = columns,
+            Trail = _trail,
+        };
+    }
+
+    private static RowSet Merge(RowSet baseline, IReadOnlyList<JsonObject> rows, KeyJoin join, IReadOnlyList<ColumnFate> columns)
+    {
+        var merged = RowSet.Of(baseline.Key, baseline.Rows);
+        var shaper = new RowShaper(columns);
+        foreach (var row in rows)
+        {
+            var stored = baseline.Find(string.Join('\u001f', join.Links.Select(link => link.OldText(row))));
+            merged.Replace(shaper.Shape(row, stored));
+        }
+        return merged;
+    }
+
+    private (string Class, string Cause) Cause(Observation first, Attempt found, IReadOnlyList<ColumnFate> columns)
+    {
+        if (first.Survived.Count > 0) return (first.Survived[0].Class.Name(), first.Survived[0].Cause);
+        if (first.Failure is { } failure) return (failure.Diagnosis.Class.Name(), failure.Diagnosis.Cause);
+        if (found.Steps.FirstOrDefault() is { } step) return (step.Strategy == "change_pagination" ? FailureClass.PaginationInvalid.Name() : FailureClass.SchemaDrift.Name(), step.Why);
+        var changed = columns.FirstOrDefault(column => column.Fate != Fate.Kept);
+        return changed is null ? ("", "") : (FailureClass.SchemaDrift.Name(), $"column {changed.Path}: {changed.Evidence}");
+    }
+
+    private HealingResult Escalate(RowSet baseline, Observation first, string why)
+    {
+        _trail.Add($"escalated: {why}");
+        var diagnosis = first.Survived.Count > 0 ? first.Survived[0] : first.Failure?.Diagnosis;
+        return new HealingResult
+        {
+            Outcome = HealingOutcome.Escalated,
+            Class = diagnosis?.Class.Name() ?? FailureClass.SchemaDrift.Name(),
+            Cause = diagnosis?.Cause ?? why,
+            Patch = [],
+            Manifest = manifest,
+            Rows = baseline,
+            Columns = [],
+            Trail = _trail,
+        };
+    }
+
+    private void Note(Observation observed, Progress progress, RowSet baseline) => _trail.Add(observed.Failure is { } failure
+        ? $"noticed {failure.Diagnosis.Class.Name()}: {failure.Diagnosis.Cause}"
+        : $"noticed that {progress.Join?.Pairs.Count ?? 0} of {baseline.Count} known rows came, {progress.Join?.Repeated ?? 0} of them repeated");
+}

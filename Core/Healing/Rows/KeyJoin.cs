@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Supertrack.Core.Healing.Rows;
+
+/// <summary>Where one part of the old key is found in new rows.</summary>
+/// <param name="OldPath">Dotted path in old rows.</param>
+/// <param name="NewPath">Dotted path in new rows.</param>
+/// <param name="Prefix">What new values carry in front of the old ones; empty when they are equal.</param>
+public sealed record KeyLink(string OldPath, string NewPath, string Prefix)
+{
+    /// <summary>The value of the old key as a new row tells it; null when the row does not.</summary>
+    public string? OldText(JsonObject row)
+    {
+        var text = RowSet.TextOf(JsonLeaves.At(row, NewPath));
+        if (text is null || Prefix.Length == 0) return text;
+        return text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text;
+    }
+}
+
+/// <summary>Rows of two shapes joined on the primary key.</summary>
+/// <param name="Links">One for each part of the key.</param>
+/// <param name="Pairs">Old row and new row of the same key.</param>
+/// <param name="Read">New rows.</param>
+/// <param name="Repeated">New rows whose key another new row has.</param>
+/// <param name="Fresh">New rows whose key no old row has.</param>
+public sealed record KeyJoin(IReadOnlyList<KeyLink> Links, IReadOnlyList<(JsonObject Old, JsonObject New)> Pairs, int Read, int Repeated, int Fresh)
+{
+    /// <summary>Share of the new rows that meet an old one, 0 to 1.</summary>
+    public double Share => Read == 0 ? 0 : (double)Pairs.Count / Read;
+}

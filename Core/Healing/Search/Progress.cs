@@ -1,0 +1,41 @@
+using Supertrack.Core.Healing.Classification;
+using Supertrack.Core.Healing.Rows;
+using Supertrack.Core.Healing.Trials;
+
+namespace Supertrack.Core.Healing.Search;
+
+/// <summary>How far an attempt came.</summary>
+/// <param name="Score">Below 1: refused; 1: an answer without rows; 1.5: rows of unknown keys; 2 to 3: known rows, by their share of all known.</param>
+/// <param name="Join">The rows joined on the key; null below 2.</param>
+/// <param name="Signature">Tells one failure from another.</param>
+public sealed record Progress(double Score, KeyJoin? Join, string Signature)
+{
+    private const double WholeShare = 0.9;
+
+    public static Progress Of(Observation observed, RowSet baseline)
+    {
+        var signature = observed.Failure is { } failure ? $"{failure.Diagnosis.Class}:{failure.Exchange?.Status}:{Head(failure.Exchange?.Body)}" : $"rows:{observed.Rows.Count}";
+        if (observed.Rows.Count == 0) return new(observed.Failure is { } refused ? Refused(refused.Diagnosis.Class) : 1, null, signature);
+        if (KeyFinder.Join(baseline, observed.Rows) is not { } join) return new(1.5, null, signature);
+        var covered = (double)join.Pairs.Count / Math.Max(1, baseline.Count);
+        var repeats = join.Repeated > 0 ? 0.3 : 0;
+        return new(2 + covered - repeats - (observed.Failure is null ? 0 : 0.1), join, signature);
+    }
+
+    /// <summary>The read ended by itself, repeated nothing, and brought the rows that are known.</summary>
+    public bool Whole(Observation observed, RowSet baseline) =>
+        Join is not null && observed is { Complete: true, Failure: null } && Join.Repeated == 0 && Join.Pairs.Count >= WholeShare * baseline.Count;
+
+    // The order in which servers check a request: route, credential, parameters, content.
+    private static double Refused(FailureClass kind) => kind switch
+    {
+        FailureClass.Network => 0,
+        FailureClass.EndpointMoved or FailureClass.EndpointRemoved or FailureClass.VersionUnsupported => 0.1,
+        FailureClass.AuthInvalid or FailureClass.AuthExpired or FailureClass.AuthRevoked or FailureClass.PermissionDenied => 0.2,
+        FailureClass.ParameterRejected or FailureClass.PaginationInvalid => 0.3,
+        FailureClass.FieldUnknown => 0.4,
+        _ => 0.15,
+    };
+
+    private static string Head(string? body) => body is null ? "" : body.Length > 160 ? body[..160] : body;
+}
