@@ -17,6 +17,12 @@ public sealed record SourceOptions
     /// <summary>Longest wait that a back-off or an API budget may ask for before the read fails as transient instead. Default 1 hour.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Keep the answers of streams that are parents of others, so that several streams read one after the other ask for a parent once.
+    /// For sources opened for one run only: answers are kept as long as the source. Default false.
+    /// </summary>
+    public bool CacheParents { get; init; }
+
     /// <summary>Called with the whole changed configuration when the source gives a new one, e.g. a single-use refresh token.</summary>
     public Func<JsonObject, CancellationToken, Task>? ConfigChanged { get; init; }
 

@@ -1,0 +1,41 @@
+using System.Text;
+using Supertrack.Core.Connectors.Expressions;
+using Supertrack.Core.Connectors.Expressions.Values;
+using Supertrack.Core.Connectors.Http;
+using Supertrack.Core.Connectors.Trees;
+
+namespace Supertrack.Core.Connectors.Requests;
+
+/// <summary>An answer whose body lies in memory until the answer is disposed.</summary>
+internal sealed class HttpAnswer(HttpExchangeRequest request, int status, IReadOnlyList<KeyValuePair<string, string>> headers, BodyBuffer body) : IDisposable
+{
+    private DictValue? _headerMap;
+
+    public HttpExchangeRequest Request { get; } = request;
+
+    public int Status { get; } = status;
+
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; } = headers;
+
+    public ReadOnlyMemory<byte> Body => body.Memory;
+
+    /// <summary>Below 400: records are looked for only in such answers.</summary>
+    public bool Ok => Status < 400;
+
+    public string? Header(string name)
+    {
+        foreach (var (key, value) in Headers)
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase)) return value;
+        return null;
+    }
+
+    /// <summary>The headers as templates see them; names as sent.</summary>
+    public DictValue HeaderMap => _headerMap ??= new DictValue(Headers.Select(header => KeyValuePair.Create(header.Key, Tree.Text(header.Value))));
+
+    public string Text => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>The body as JSON; null where it is none.</summary>
+    public Value? Json => JsonBody.TryParse(Body);
+
+    public void Dispose() => body.Dispose();
+}
