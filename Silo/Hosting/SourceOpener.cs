@@ -1,11 +1,29 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Syncing;
 
 namespace Supertrack.Silo.Hosting;
 
-/// <summary>Opens a manifest by its kind.</summary>
-internal sealed class SourceOpener : ISourceOpener
+/// <summary>Opens declarative manifests; a manifest is parsed once, however many chunks are read with it.</summary>
+internal sealed class SourceOpener(IHttpTransport transport, TimeProvider clock) : ISourceOpener
 {
-    public IOpenedSource Open(string tenant, string name, string manifest, string config) =>
-        throw new ConnectorException(FailureKind.Config, $"The manifest of {name} is of no kind that this silo reads.");
+    private const int MostParsed = 500;
+
+    // Longer waits are the run's to keep: it gives its worker back meanwhile.
+    private static readonly SourceOptions Options = new() { MaxWait = TimeSpan.FromMinutes(1) };
+
+    private readonly ConcurrentDictionary<string, DeclarativeSource> _parsed = new(StringComparer.Ordinal);
+
+    public IOpenedSource Open(string tenant, string name, string manifest, string config)
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name + "\n" + manifest)));
+        if (_parsed.Count >= MostParsed)
+            _parsed.Clear();
+        var source = _parsed.GetOrAdd(hash, _ => DeclarativeSource.Parse(manifest, name));
+        return source.Open(JsonNode.Parse(config)!.AsObject(), transport, clock, Options);
+    }
 }

@@ -1,3 +1,4 @@
+using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
@@ -6,6 +7,7 @@ using Supertrack.Grains.Access;
 using Supertrack.Grains.Agents;
 using Supertrack.Silo.Access;
 using Supertrack.Silo.Settings;
+using Supertrack.Stores.Http;
 using Supertrack.Stores.Lake;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Secrets;
@@ -34,6 +36,7 @@ internal static class StoreServices
         services.AddSingleton(new ChunkLimits { Duration = TimeSpan.FromSeconds(settings.Sync.ChunkSeconds), CommitRecords = settings.Sync.CommitRecords });
         services.AddSingleton<ChunkRunner>();
         services.AddSingleton<SourceCache>();
+        services.AddSingleton<IHttpTransport, SocketsTransport>();
         services.AddSingleton<ISourceOpener, SourceOpener>();
     }
 
