@@ -11,6 +11,7 @@ using Supertrack.Stores.Http;
 using Supertrack.Stores.Lake;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Secrets;
+using Supertrack.Stores.Warehouse.Postgres;
 using Supertrack.Stores.Warehouse.Sqlite;
 
 namespace Supertrack.Silo.Hosting;
@@ -29,7 +30,9 @@ internal static class StoreServices
         services.AddSingleton(new CallerSeal(key.Derive("caller-seal")));
         services.AddSingleton<FirstKey>();
         AddRegistry(services, data);
-        services.AddSingleton<IWarehouse>(_ => new SqliteWarehouse(data.Warehouse));
+        services.AddSingleton<IWarehouse>(_ => settings.Warehouse.Kind == "postgres"
+            ? new PostgresWarehouse(settings.Warehouse.ConnectionString!)
+            : new SqliteWarehouse(data.Warehouse));
         services.AddSingleton<ILake>(new LakeFolder(data.Lake));
         services.AddSingleton<Projection>();
         services.AddSingleton(new RunPolicy { Attempts = settings.Sync.Attempts });
