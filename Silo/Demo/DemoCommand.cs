@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Lab;
+using Supertrack.Lab.Samples;
 using Supertrack.Silo.Access;
 using Supertrack.Silo.Hosting;
 
@@ -27,7 +28,7 @@ internal sealed class DemoCommand(TextWriter output, bool live)
         var address = new Uri(Value(arguments, "--urls") ?? $"http://127.0.0.1:{SiloProcess.FreePort()}");
         var key = ApiKey.Create().Text;
         var settings = Settings(key);
-        await using var lab = await LabServer.StartAsync(DemoScenario.Create(Records, pageSize: 100, delayMilliseconds: 5), cancellationToken: cancellationToken);
+        await using var lab = await LabServer.StartAsync(ContactsApi.Create(Records, pageSize: 100, delayMilliseconds: 5), cancellationToken: cancellationToken);
         Say($"Lab: an API with {Records:N0} contacts at {lab.Address}");
         using var client = new GatewayClient(address, key);
         var run = await UntilKilledAsync(client, lab.Address, data, address, settings, cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class DemoCommand(TextWriter output, bool live)
         using var silo = await SiloProcess.StartAsync(data, address, settings, cancellationToken);
         Say($"Silo: {address} with its data in {data}");
         await client.CreateTenantAsync(Tenant, "Demo", cancellationToken);
-        await client.RegisterAsync(Tenant, Connector, DemoScenario.Manifest(lab), new { api_key = DemoScenario.Secret }, cancellationToken);
+        await client.RegisterAsync(Tenant, Connector, ContactsApi.Manifest(lab), new { api_key = ContactsApi.Secret }, cancellationToken);
         Say($"Tenant {Tenant} and connector {Connector} are registered; the sync starts");
         var run = await client.StartRunAsync(Tenant, Connector, cancellationToken);
         var reached = await WatchAsync(client, run, KillAt, cancellationToken);
@@ -102,7 +103,7 @@ internal sealed class DemoCommand(TextWriter output, bool live)
         Say(complete ? $"Every one of the {Records:N0} records is there exactly once." : $"Expected {Records:N0} records, found {rows:N0} rows of {ids:N0} ids.");
         Say($"REST: {address}api/v1 (described at {address}openapi/v1.json)");
         Say($"Key:  {key}");
-        Say($"  curl -H 'Authorization: Bearer {key}' '{address}api/v1/tenants/{Tenant}/connectors/{Connector}/streams/{DemoScenario.Stream}/records?limit=3'");
+        Say($"  curl -H 'Authorization: Bearer {key}' '{address}api/v1/tenants/{Tenant}/connectors/{Connector}/streams/{ContactsApi.Stream}/records?limit=3'");
         return complete;
     }
 

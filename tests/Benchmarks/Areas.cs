@@ -5,6 +5,7 @@ internal static class Areas
 {
     public static void Add(IDictionary<string, Func<string[], Task>> areas)
     {
+        areas.Add("sync", Sync.SyncBenchmark.RunAsync);
         areas.Add("engine", Engine.EngineBenchmarks.RunAsync);
         areas.Add(Engine.ProcessStart.Area, Engine.ProcessStart.AnswerAsync);
 #if !ENGINE_ORLEANS

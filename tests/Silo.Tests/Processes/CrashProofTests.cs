@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Lab;
+using Supertrack.Lab.Samples;
 using Supertrack.Silo.Access;
 using Supertrack.Silo.Demo;
 
@@ -23,7 +24,7 @@ public sealed class CrashProofTests : IDisposable
         var random = new Random(Seed);
         var key = ApiKey.Create().Text;
         var address = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
-        await using var lab = await LabServer.StartAsync(DemoScenario.Create(Records, pageSize: 100, delayMilliseconds: 0));
+        await using var lab = await LabServer.StartAsync(ContactsApi.Create(Records, pageSize: 100, delayMilliseconds: 0));
         using var client = new GatewayClient(address, key);
         RunView? run = null;
         for (var kill = 1; kill <= Kills; kill++)
@@ -56,7 +57,7 @@ public sealed class CrashProofTests : IDisposable
     private static async Task<RunView> BeginAsync(GatewayClient client, Uri lab)
     {
         await client.CreateTenantAsync("demo", "Demo", CancellationToken.None);
-        await client.RegisterAsync("demo", "crm", DemoScenario.Manifest(lab), new { api_key = DemoScenario.Secret }, CancellationToken.None);
+        await client.RegisterAsync("demo", "crm", ContactsApi.Manifest(lab), new { api_key = ContactsApi.Secret }, CancellationToken.None);
         return await client.StartRunAsync("demo", "crm", CancellationToken.None);
     }
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Supertrack.Lab.Scenarios;
 
-namespace Supertrack.Silo.Demo;
+namespace Supertrack.Lab.Samples;
 
 /// <summary>A made-up CRM with many contacts behind bearer authentication and cursor pagination, and the connector for it.</summary>
-internal static class DemoScenario
+public static class ContactsApi
 {
     public const string Stream = "contacts";
     public const string Secret = "demo-secret";
@@ -24,57 +24,62 @@ internal static class DemoScenario
         }.ToJsonString(),
         "demo.json");
 
-    public static string Manifest(Uri address) => $$$"""
-        version: "6.44.0"
-        type: DeclarativeSource
-        check:
-          type: CheckStream
-          stream_names: [{{{Stream}}}]
-        streams:
-          - type: DeclarativeStream
-            name: {{{Stream}}}
-            primary_key: id
-            retriever:
-              type: SimpleRetriever
-              requester:
-                type: HttpRequester
-                url_base: "{{{address.ToString().TrimEnd('/')}}}"
-                path: /v1/contacts
-                http_method: GET
-                authenticator:
-                  type: BearerAuthenticator
-                  api_token: "{{ config['api_key'] }}"
-              record_selector:
-                type: RecordSelector
-                extractor:
-                  type: DpathExtractor
-                  field_path: [data]
-              paginator:
-                type: DefaultPaginator
-                page_token_option:
-                  type: RequestOption
-                  inject_into: request_parameter
-                  field_name: cursor
-                pagination_strategy:
-                  type: CursorPagination
-                  cursor_value: "{{ response['meta']['next'] }}"
-                  stop_condition: "{{ not response['meta']['next'] }}"
-            incremental_sync:
-              type: DatetimeBasedCursor
-              cursor_field: updated_at
-              datetime_format: "%Y-%m-%dT%H:%M:%SZ"
-              start_datetime: "2000-01-01T00:00:00Z"
-            schema_loader:
-              type: InlineSchemaLoader
-              schema: {{{Schema().ToJsonString()}}}
-        spec:
-          type: Spec
-          connection_specification:
-            type: object
-            required: [api_key]
-            properties:
-              api_key: {type: string, airbyte_secret: true}
-        """;
+    /// <summary>The connector for it, as YAML; its configuration is <c>{"api_key": Secret}</c>.</summary>
+    public static string Manifest(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return $$$"""
+            version: "6.44.0"
+            type: DeclarativeSource
+            check:
+              type: CheckStream
+              stream_names: [{{{Stream}}}]
+            streams:
+              - type: DeclarativeStream
+                name: {{{Stream}}}
+                primary_key: id
+                retriever:
+                  type: SimpleRetriever
+                  requester:
+                    type: HttpRequester
+                    url_base: "{{{address.ToString().TrimEnd('/')}}}"
+                    path: /v1/contacts
+                    http_method: GET
+                    authenticator:
+                      type: BearerAuthenticator
+                      api_token: "{{ config['api_key'] }}"
+                  record_selector:
+                    type: RecordSelector
+                    extractor:
+                      type: DpathExtractor
+                      field_path: [data]
+                  paginator:
+                    type: DefaultPaginator
+                    page_token_option:
+                      type: RequestOption
+                      inject_into: request_parameter
+                      field_name: cursor
+                    pagination_strategy:
+                      type: CursorPagination
+                      cursor_value: "{{ response['meta']['next'] }}"
+                      stop_condition: "{{ not response['meta']['next'] }}"
+                incremental_sync:
+                  type: DatetimeBasedCursor
+                  cursor_field: updated_at
+                  datetime_format: "%Y-%m-%dT%H:%M:%SZ"
+                  start_datetime: "2000-01-01T00:00:00Z"
+                schema_loader:
+                  type: InlineSchemaLoader
+                  schema: {{{Schema().ToJsonString()}}}
+            spec:
+              type: Spec
+              connection_specification:
+                type: object
+                required: [api_key]
+                properties:
+                  api_key: {type: string, airbyte_secret: true}
+            """;
+    }
 
     private static JsonObject Schema() => JsonNode.Parse("""
         {
