@@ -15,5 +15,6 @@ internal static class CommandGroups
         yield return LabServing.LabCommands.Create();
         yield return Schemas.SchemaCommands.Create();
         yield return Healing.FailureCommands.Create();
+        yield return Expressions.ExpressionCommands.Create();
     }
 }

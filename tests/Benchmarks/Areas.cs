@@ -8,6 +8,7 @@ internal static class Areas
         areas.Add("sync", Sync.SyncBenchmark.RunAsync);
         areas.Add("engine", Engine.EngineBenchmarks.RunAsync);
         areas.Add(Engine.ProcessStart.Area, Engine.ProcessStart.AnswerAsync);
+        areas.Add("expressions", Expressions.ExpressionBenchmarks.RunAsync);
 #if !ENGINE_ORLEANS
         areas.Add("durable", Durable.DurableBenchmarks.RunAsync);
 #endif
