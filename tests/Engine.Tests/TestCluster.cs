@@ -21,6 +21,10 @@ public interface ITestCluster : IAsyncDisposable
 public static class ClusterSettings
 {
     public const string MemoryStore = "memory";
+    public const string Streams = "streams";
+
+    /// <summary>Short, so that tests that wait for a tick are.</summary>
+    public static readonly TimeSpan ReminderPeriod = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Short, so that tests of time-outs are; calls that a test waits for take far less.</summary>
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
@@ -30,6 +34,8 @@ public static class ClusterSettings
         silo.AddMemoryGrainStorage(MemoryStore);
         silo.AddMemoryGrainStorageAsDefault();
         silo.Services.AddSingleton<Barriers>();
+        Durability.Apply(silo);
+        silo.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = ReminderPeriod);
         silo.Configure<Orleans.Configuration.SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
     }
 }

@@ -9,6 +9,10 @@ internal static class DurableBenchmarks
         try
         {
             await StateWrites.RunAsync(folder);
+            using var host = await DurableHost.StartAsync(folder);
+            await GrainWrites.RunAsync(host);
+            await StreamEvents.RunAsync(host);
+            await host.StopAsync();
         }
         finally
         {
