@@ -1,6 +1,6 @@
 namespace Orleans.Storage.Sqlite;
 
-/// <summary>The tables of the engine's database. docs/how-it-works of the engine names their columns for people who look inside.</summary>
+/// <summary>The tables of the engine's database. docs/durability.md says what they mean.</summary>
 internal static class StoreSchema
 {
     public const int Version = 1;
