@@ -42,6 +42,10 @@ public abstract class Call : WorkItem, IInvokable
     internal CancellationToken CallerToken => Token;
     internal long StartedAt { get; set; }
     internal Task? Running { get; set; }
+
+    /// <summary>While it runs, calls wait that may not interleave with it.</summary>
+    internal bool Blocks { get; set; }
+
     internal bool IsAnswered => Volatile.Read(ref _answered) != 0;
     internal Guid ReentrancyId => Context is not null && Context.TryGetValue(RequestContext.ReentrancyKey, out var id) ? (Guid)id : Guid.Empty;
 
@@ -99,25 +103,22 @@ public abstract class Call : WorkItem, IInvokable
         return true;
     }
 
-    /// <summary>The grain gets a token of its own, cancelled in its turn; the caller stops waiting at once.</summary>
-    internal void LinkCancellation(Activation target)
+    /// <summary>The grain gets a token of its own, cancelled in its turn; the caller stops waiting at once, even while the call is in line.</summary>
+    internal void WatchCancellation()
     {
         var outer = Token;
-        if (!outer.CanBeCanceled || _cancellation is not null)
+        if (outer.CanBeCanceled)
         {
-            return;
+            _cancellation = new CancellationTokenSource();
+            Token = _cancellation.Token;
+            _registration = outer.UnsafeRegister(static (state, token) => ((Call)state!).Cancel(token), this);
         }
-
-        _cancellation = new CancellationTokenSource();
-        Token = _cancellation.Token;
-        Target = target;
-        _registration = outer.UnsafeRegister(static (state, token) => ((Call)state!).Cancel(token), this);
     }
 
     internal void Finish()
     {
-        _registration.Dispose();
-        _registration = default;
+        // Unregister, because Dispose would wait for a cancellation that is under way.
+        _registration.Unregister();
     }
 
     internal void TimedOut(TimeoutException error)
@@ -130,7 +131,15 @@ public abstract class Call : WorkItem, IInvokable
 
     private void Cancel(CancellationToken token)
     {
-        Target?.Post(new ControlItem(static call => ((Call)call!)._cancellation?.Cancel(), this));
+        if (Target is { } target)
+        {
+            target.Post(new ControlItem(static call => ((Call)call!)._cancellation?.Cancel(), this));
+        }
+        else
+        {
+            _cancellation?.Cancel();
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(
             static state => state.Call.Fail(new OperationCanceledException(state.Token)), (Call: this, Token: token), preferLocal: false);
     }

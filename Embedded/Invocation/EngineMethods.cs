@@ -1,4 +1,3 @@
-using System.Reflection;
 using Orleans.Runtime;
 
 namespace Orleans.Engine;
@@ -11,5 +10,5 @@ internal static class EngineMethods
     public static readonly MethodDescriptor InterleavingTick = Named("TimerTick", MethodOptions.AlwaysInterleave);
 
     private static MethodDescriptor Named(string name, MethodOptions options) =>
-        new(typeof(IGrainTurns), "Orleans.Runtime", name, options, null, static () => (MethodInfo)MethodBase.GetCurrentMethod()!);
+        new(typeof(IGrainTurns), "Orleans.Runtime", name, options, null, static () => typeof(IGrainTurns).GetMethod(nameof(IGrainTurns.RunAsync))!);
 }

@@ -87,6 +87,12 @@ public abstract class Proxy : GrainReference
 
     internal void Deliver(Call call, bool inline)
     {
+        if ((_inARow & (DirectCallsInARow - 1)) == 0)
+        {
+            _inARow++;
+            inline = false;
+        }
+
         inline = inline && !call.Method.Pace.IsLong && _depth < MaxDepth;
         if (inline)
         {

@@ -20,7 +20,7 @@ internal sealed class RemoteEnumerator<TItem>(Proxy reference, SequenceCall<TIte
     private readonly Queue<TItem> _batch = new();
     private IAsyncEnumerator<TItem>? _source;
     private Activation? _producer;
-    private Task<bool>? _pending;
+    private Task<bool>? _move;
     private bool _ended;
 
     public TItem Current { get; private set; } = default!;
@@ -44,7 +44,7 @@ internal sealed class RemoteEnumerator<TItem>(Proxy reference, SequenceCall<TIte
 
     public async ValueTask DisposeAsync()
     {
-        if (_source is not null)
+        if (_source is not null && _producer is { IsGone: false })
         {
             await reference.Class.Silo.RunTurnAsync(reference, SequenceMethods.Of(call.Method), CloseAsync, this, call, default);
         }
@@ -58,21 +58,20 @@ internal sealed class RemoteEnumerator<TItem>(Proxy reference, SequenceCall<TIte
         // The token of this turn is cancelled in the grain's turn; hand that on to the method.
         using var registration = token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), self._stopGrain);
         self.Open((Activation)context);
-        var next = self._pending ?? self._source!.MoveNextAsync().AsTask();
-        self._pending = null;
-        while (await next)
+        self._move ??= self._source!.MoveNextAsync().AsTask();
+        while (await self._move)
         {
             self._batch.Enqueue(self._source!.Current);
+            self._move = null;
             if (self._batch.Count >= MaxBatch)
             {
                 return;
             }
 
-            next = self._source.MoveNextAsync().AsTask();
-            if (!next.IsCompleted)
+            self._move = self._source.MoveNextAsync().AsTask();
+            if (!self._move.IsCompleted)
             {
                 // What is there goes out now; the next request waits for the rest.
-                self._pending = next;
                 return;
             }
         }
@@ -88,10 +87,11 @@ internal sealed class RemoteEnumerator<TItem>(Proxy reference, SequenceCall<TIte
         }
 
         self._source = null;
-        if (self._pending is { } pending)
+        if (self._move is { IsCompleted: false } move)
         {
-            await self._stopGrain.CancelAsync();
-            await pending.ContinueWith(static _ => { }, TaskScheduler.Default);
+            // A sequence can only be disposed between two items.
+            self._stopGrain.Cancel();
+            await move.ContinueWith(static _ => { }, TaskScheduler.Default);
         }
 
         await source.DisposeAsync();

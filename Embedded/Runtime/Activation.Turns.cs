@@ -7,7 +7,8 @@ namespace Orleans.Runtime;
 internal sealed partial class Activation
 {
     private Call? _running;
-    private int _runningWriters;
+    private int _blocking;
+    private int _blockingWriters;
     private Call? _waitingFirst;
     private Call? _waitingLast;
     private int _waiting;
@@ -19,11 +20,12 @@ internal sealed partial class Activation
     public bool IsFree => _mailbox is null && _running is null && _waitingFirst is null && _state <= ActivationState.Active;
 
     /// <summary>Whether a plain call may begin at once, for the path that allocates nothing.</summary>
-    internal bool IsReady => _state == ActivationState.Active && (_running is null || Class.IsReentrant);
+    internal bool IsReady => _state == ActivationState.Active && (_blocking == 0 || Class.IsReentrant);
 
     /// <summary>Runs the call now where the caller's thread can have the activation, else later.</summary>
     public void Accept(Call call, bool inline)
     {
+        call.Target = this;
         if (!inline || !TryOwn())
         {
             Post(call);
@@ -126,12 +128,12 @@ internal sealed partial class Activation
 
     private bool MayBegin(Call call)
     {
-        if (_running is null || Class.IsReentrant || (call.Options & MethodOptions.AlwaysInterleave) != 0)
+        if (_blocking == 0 || Class.IsReentrant || (call.Options & MethodOptions.AlwaysInterleave) != 0)
         {
             return true;
         }
 
-        if ((call.Options & MethodOptions.ReadOnly) != 0 && _runningWriters == 0)
+        if ((call.Options & MethodOptions.ReadOnly) != 0 && _blockingWriters == 0)
         {
             return true;
         }
@@ -174,7 +176,7 @@ internal sealed partial class Activation
 
     private Call? TakeBeginnable()
     {
-        if (_waitingFirst is null || (_running is not null && _waitingInterleavable == 0 && !Class.IsReentrant))
+        if (_waitingFirst is null || (_blocking > 0 && _waitingInterleavable == 0 && !Class.IsReentrant))
         {
             return null;
         }
@@ -227,7 +229,6 @@ internal sealed partial class Activation
 
     private void Begin(Call call)
     {
-        call.LinkCancellation(this);
         var pace = call.Method.Pace;
         var started = pace.Start();
         if (Silo.Meters.MeasuresCalls)
@@ -275,10 +276,8 @@ internal sealed partial class Activation
         }
 
         _running = call;
-        if ((call.Options & MethodOptions.ReadOnly) == 0)
-        {
-            _runningWriters++;
-        }
+        call.Blocks = (call.Options & MethodOptions.AlwaysInterleave) == 0 && !Class.MayInterleave(_instance, call);
+        CountBlocking(call, 1);
 
         // The continuation is posted to this activation, whose context is current.
         task.GetAwaiter().UnsafeOnCompleted(() => Finished(call));
@@ -301,12 +300,17 @@ internal sealed partial class Activation
         }
 
         call.RunningNext = call.RunningPrevious = null;
-        if ((call.Options & MethodOptions.ReadOnly) == 0)
-        {
-            _runningWriters--;
-        }
-
+        CountBlocking(call, -1);
         Ended(call, call.Running!);
+    }
+
+    private void CountBlocking(Call call, int by)
+    {
+        if (call.Blocks)
+        {
+            _blocking += by;
+            _blockingWriters += (call.Options & MethodOptions.ReadOnly) == 0 ? by : 0;
+        }
     }
 
     private void Ended(Call call, Task task)

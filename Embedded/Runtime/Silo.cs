@@ -10,7 +10,8 @@ internal sealed class Silo : IGrainTurns
 {
     private readonly SiloClasses _classes;
     private readonly CallFilters _filters;
-    private bool _stopped;
+    private volatile bool _stopped;
+    private volatile bool _draining;
 
     public Silo(
         IServiceProvider services, SiloIdentity identity, SingletonServices singletons, IOptions<SiloMessagingOptions> messaging,
@@ -48,7 +49,7 @@ internal sealed class Silo : IGrainTurns
     /// <summary>A coarse clock, moved on by the collector; so that a call need not read the time.</summary>
     public int Tick { get; set; }
 
-    public bool AllowsDirectCalls => !_stopped && _filters.AreNone && !Meters.MeasuresCalls;
+    public bool AllowsDirectCalls => !_draining && !_stopped && _filters.AreNone && !Meters.MeasuresCalls;
     public bool HasIncomingFilters => _filters.HasIncoming;
     public IIncomingGrainCallFilter[] IncomingFilters => _filters.Incoming;
     public IOutgoingGrainCallFilter[] OutgoingFilters => _filters.Outgoing;
@@ -66,9 +67,9 @@ internal sealed class Silo : IGrainTurns
 
     public Task Dispatch(Call call)
     {
-        if (_stopped)
+        if (_stopped || (_draining && call.Source is null))
         {
-            return call.Failed(new SiloUnavailableException($"The silo {Name} has stopped; grain {call.Reference!.GrainId} cannot be called any more."));
+            return call.Failed(new SiloUnavailableException($"The silo {Name} is stopping; grain {call.Reference!.GrainId} cannot be called any more."));
         }
 
         if (call.CallerToken.IsCancellationRequested)
@@ -82,6 +83,7 @@ internal sealed class Silo : IGrainTurns
             return Task.CompletedTask;
         }
 
+        call.WatchCancellation();
         Pending.Add(call);
         call.Reference!.Deliver(call, inline: true);
         return call.Promise;
@@ -108,9 +110,10 @@ internal sealed class Silo : IGrainTurns
         GrainId grainId, Func<IGrainContext, TState, CancellationToken, Task> turn, TState state, CancellationToken cancellationToken) =>
         RunTurnAsync(new BareReference(new ProxyOrigin(_classes.OfType(grainId.Type), grainId.Key)), EngineMethods.Turn, turn, state, null, cancellationToken);
 
-    /// <summary>Lets every activation finish what it has begun and go; then nothing can be called any more.</summary>
+    /// <summary>Lets every activation finish what it has begun and go. Grains may still call grains meanwhile; nobody else may.</summary>
     public async Task DeactivateAllAsync(CancellationToken token)
     {
+        _draining = true;
         while (_classes.InUse.SelectMany(c => c.Activations).ToList() is { Count: > 0 } activations)
         {
             var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo is shutting down.");
