@@ -9,9 +9,6 @@ namespace Supertrack.Architecture.Tests.Surface;
 public sealed class SurfaceTests
 {
     [Fact]
-    public void The_grain_contracts_are_as_checked_in() => Compare("Grains.Interfaces");
-
-    [Fact]
     public void The_surface_of_the_client_library_is_as_checked_in() => Compare("Client");
 
 #if !ENGINE_ORLEANS
