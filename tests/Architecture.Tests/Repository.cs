@@ -29,6 +29,8 @@ internal static class Repository
     {
         var document = XDocument.Load(project);
         var direct = document.Descendants("ProjectReference")
+            // A source generator is a tool of the build, not a part that the project stands on.
+            .Where(reference => (string?)reference.Attribute("OutputItemType") != "Analyzer")
             .Select(reference => NameOf(((string?)reference.Attribute("Include") ?? "").Replace('\\', '/')));
         var engine = document.Descendants("UseEngine").Any(element => element.Value == "true") ? ["Embedded"] : Array.Empty<string>();
         return [.. direct.Concat(engine).Distinct()];
