@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Supertrack.Cli.Frame;
 
 namespace Supertrack.Cli;
 
@@ -8,7 +7,7 @@ internal static class CommandGroups
 {
     public static IEnumerable<Command> All()
     {
-        yield return new Command("connector", "Control the connectors of a server.").With(Remote.ConnectorRemoteCommands.Create());
+        yield return Connectors.ConnectorCommands.Create(new Connectors.DeclarativeManifests(), Remote.ConnectorRemoteCommands.Create());
         yield return Remote.TenantCommands.Create();
         yield return Remote.RunCommands.Create();
         yield return Remote.RecordsCommands.Create();

@@ -9,6 +9,8 @@ internal static class Areas
         areas.Add("engine", Engine.EngineBenchmarks.RunAsync);
         areas.Add(Engine.ProcessStart.Area, Engine.ProcessStart.AnswerAsync);
         areas.Add("expressions", Expressions.ExpressionBenchmarks.RunAsync);
+        areas.Add("lab", Lab.LabBenchmarks.RunAsync);
+        areas.Add("read", Reading.ReadBenchmarks.RunAsync);
 #if !ENGINE_ORLEANS
         areas.Add("durable", Durable.DurableBenchmarks.RunAsync);
 #endif
