@@ -11,6 +11,7 @@ internal static class Areas
         areas.Add("expressions", Expressions.ExpressionBenchmarks.RunAsync);
         areas.Add("lab", Lab.LabBenchmarks.RunAsync);
         areas.Add("read", Reading.ReadBenchmarks.RunAsync);
+        areas.Add("infer", Schemas.InferenceBenchmark.RunAsync);
 #if !ENGINE_ORLEANS
         areas.Add("durable", Durable.DurableBenchmarks.RunAsync);
 #endif
