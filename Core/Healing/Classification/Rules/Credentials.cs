@@ -5,7 +5,7 @@ namespace Supertrack.Core.Healing.Classification.Rules;
 /// <summary>An access token or session that ran out and can be renewed.</summary>
 internal sealed class TokenExpired() : WordingRule(FailureClass.AuthExpired, NextAction.Refresh, 80,
     @"(token|session|jwt|credential|authentication|authorization|login|sas|signature|access|security token)\w*\b.{0,60}\b(expired|has lapsed|timed out|too old|no longer valid)|\bexpired?[ -]?(access |auth\w* |oauth |bearer |id |security |session |json web )?(token|session|jwt|auth\w*|credential)|session (has )?(expired|timed out|is not active|not found)|invalid session id|lifetime validation failed|token lifetime|access token expired|\bexpired token\b|not yet valid|oauth token expired|jwt expired|token ?expire",
-    @"expired, revoked,? (malformed|or)|revoked or expired|refresh token|(cursor|page|pagination|next|sync|scroll|continuation|delta|skip)[ _-]?tokens?\b|api[ _-]?key|client[ _]secret|invalid grant|expired key|personal access token|(not|never) expire|(trial|subscription|plan|licen[cs]e|account) ");
+    @"expired, revoked,? (malformed|or)|revoked or expired|refresh token|(cursor|page|paging|pagination|next|sync|scroll|continuation|delta|skip)[ _-]?tokens?\b|api[ _-]?key|client[ _]secret|invalid grant|expired key|personal access token|(not|never) expire|(trial|subscription|plan|licen[cs]e|account) ");
 
 /// <summary>Google's catch-all for access tokens that are refused after an hour.</summary>
 internal sealed class GoogleAuthError() : WordingRule(FailureClass.AuthExpired, NextAction.Refresh, 77,
