@@ -112,7 +112,7 @@ internal sealed class PageCompiler(SourceSession session, RequesterCompiler requ
             token?.Type == "RequestPath",
             requesters.OptionOrNone(component.Child("page_size_option")))
         {
-            StopsAt = binding is { DataFeed: true, Cursor: { } cursor } ? record => !cursor.ShouldSync((DictValue)record, Slice.Empty) : null,
+            StopsAt = binding is { DataFeed: true, Cursor: { } cursor } ? (record, slice) => !cursor.ShouldSync((DictValue)record, slice) : null,
         };
     }
 

@@ -11,7 +11,8 @@ namespace Supertrack.Core.Connectors.Pagination;
 /// <param name="Size">Records left after filters.</param>
 /// <param name="LastRecord">The last of them, as it left the selector; null where there is none.</param>
 /// <param name="Token">The token that this page was asked with; null on the first.</param>
-internal sealed record PageResult(HttpAnswer Answer, int Extracted, int Size, Value? LastRecord, Value? Token);
+/// <param name="Slice">The slice being read.</param>
+internal sealed record PageResult(HttpAnswer Answer, int Extracted, int Size, Value? LastRecord, Value? Token, Slice Slice);
 
 /// <summary>How a paginator goes on.</summary>
 internal interface IPaginationStrategy
@@ -32,7 +33,7 @@ internal sealed class Paginator(IPaginationStrategy? strategy, RequestOption? to
     public static Paginator None { get; } = new(null, null, false, null);
 
     /// <summary>Ends the pages where the last record is one the cursor has had; set for data feeds.</summary>
-    public Func<Value, bool>? StopsAt { get; init; }
+    public Func<Value, Slice, bool>? StopsAt { get; init; }
 
     public Value? InitialToken => strategy?.InitialToken;
 
@@ -44,7 +45,7 @@ internal sealed class Paginator(IPaginationStrategy? strategy, RequestOption? to
     public Value? Next(PageResult page)
     {
         if (strategy is null) return null;
-        if (StopsAt is not null && page.LastRecord is { } last && StopsAt(last)) return null;
+        if (StopsAt is not null && page.LastRecord is { } last && StopsAt(last, page.Slice)) return null;
         return strategy.Next(page) is { Truthy: true } token ? Tree.Copy(token) : null;
     }
 

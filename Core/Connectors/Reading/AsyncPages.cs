@@ -89,7 +89,7 @@ internal sealed class AsyncPages : IPageFetcher
             var extracted = answer.Ok ? Records.Extract(answer).ToList() : [];
             if (Selector.Normalization is { } load) _normalization ??= await load(cancellationToken);
             var records = Selector.Process(extracted, slice, null, _normalization).ToList();
-            var next = answer.Ok ? Paginator.Next(new PageResult(answer, extracted.Count, extracted.Count, extracted.LastOrDefault(), pageToken)) : null;
+            var next = answer.Ok ? Paginator.Next(new PageResult(answer, extracted.Count, extracted.Count, extracted.LastOrDefault(), pageToken, slice)) : null;
             var place = next is not null ? Place(index, next) : index + 1 < _targets.Count ? Place(index + 1, Paginator.InitialToken) : null;
             var page = new FetchedPage { Answer = answer, Trees = records, NextToken = place };
             return place is null ? await EndAsync(page, slice, cancellationToken) : page;

@@ -78,7 +78,7 @@ internal sealed class SimplePages : IPageFetcher
         try
         {
             if (!answer.Ok) return new FetchedPage { Answer = answer };
-            if (Selector.IsRaw && KeepAfterPaging is null && Reset is null) return RawPage(answer, token);
+            if (Selector.IsRaw && KeepAfterPaging is null && Reset is null) return RawPage(answer, slice, token);
             var records = await SelectAsync(answer, slice, token, cancellationToken);
             return TreePage(answer, records, slice, token);
         }
@@ -111,34 +111,42 @@ internal sealed class SimplePages : IPageFetcher
     private async ValueTask<List<DictValue>> SelectAsync(HttpAnswer answer, Slice slice, Value? token, CancellationToken cancellationToken)
     {
         if (Selector.Normalization is { } load) _normalization ??= await load(cancellationToken);
-        return Selector.Select(answer, slice, token, _normalization).ToList();
+        if (Selector.Extractor.RawPath is null) return Selector.Select(answer, slice, token, _normalization).ToList();
+        var extracted = Find(answer).Select(range => Value.Parse(answer.Body.Slice(range.Start, range.Length)));
+        return Selector.Process(extracted, slice, token, _normalization).ToList();
     }
 
-    private FetchedPage RawPage(HttpAnswer answer, Value? token)
+    private List<RecordRange> Find(HttpAnswer answer)
     {
         _finder ??= new JsonRecords(Selector.Extractor.RawPath!, CursorField);
-        List<RecordRange> ranges;
         try
         {
-            ranges = _finder.Find(answer.Body.Span);
+            var ranges = _finder.Find(answer.Body.Span);
+            answer.IsValidJson = true;
+            return ranges;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             Requester.Session.Note($"{answer.Request.Method} {answer.Request.Url}: the answer is no JSON and gives no records ({exception.Message})");
-            ranges = [];
+            return [];
         }
+    }
+
+    private FetchedPage RawPage(HttpAnswer answer, Slice slice, Value? token)
+    {
+        var ranges = Find(answer);
         foreach (var range in ranges)
             if (answer.Body.Span[range.Start] != (byte)'{')
                 throw new ConnectorException(FailureKind.System, "A record is no object. Correct field_path of the extractor.") { Stream = Name };
         var last = ranges.Count > 0 && Paginator.ReadsAnswer ? new DictValue(answer.Body.Slice(ranges[^1].Start, ranges[^1].Length)) : null;
-        var next = Paginator.Next(new PageResult(answer, ranges.Count, ranges.Count, last, token));
+        var next = Paginator.Next(new PageResult(answer, ranges.Count, ranges.Count, last, token, slice));
         return new FetchedPage { Answer = answer, Ranges = ranges, NextToken = next };
     }
 
     private FetchedPage TreePage(HttpAnswer answer, List<DictValue> records, Slice slice, Value? token)
     {
         Reset?.Observe(records);
-        var next = Paginator.Next(new PageResult(answer, Selector.Extracted, records.Count, records.LastOrDefault(), token));
+        var next = Paginator.Next(new PageResult(answer, Selector.Extracted, records.Count, records.LastOrDefault(), token, slice));
         IReadOnlyList<DictValue> kept = KeepAfterPaging is null ? records : records.Where(record => KeepAfterPaging(record, slice)).ToList();
         return new FetchedPage { Answer = answer, Trees = kept, NextToken = next };
     }

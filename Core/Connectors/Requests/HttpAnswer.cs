@@ -32,6 +32,9 @@ internal sealed class HttpAnswer(HttpExchangeRequest request, int status, IReadO
     /// <summary>The headers as templates see them; names as sent.</summary>
     public DictValue HeaderMap => _headerMap ??= new DictValue(Headers.Select(header => KeyValuePair.Create(header.Key, Tree.Text(header.Value))));
 
+    /// <summary>The whole body has been read as JSON without an error.</summary>
+    public bool IsValidJson { get; set; }
+
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>The body as JSON; null where it is none.</summary>

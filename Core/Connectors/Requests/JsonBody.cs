@@ -30,6 +30,30 @@ internal static class JsonBody
         }
     }
 
+    /// <summary>An object at the root as a value that reads only what is asked of it; null where the body is no JSON or another kind of it.</summary>
+    public static Value? TryObject(HttpAnswer answer)
+    {
+        var body = WithoutMark(answer.Body);
+        if (body.Span.TrimStart(" \r\n\t"u8) is not [(byte)'{', ..]) return null;
+        if (!answer.IsValidJson)
+        {
+            var reader = new Utf8JsonReader(body.Span, Options);
+            try
+            {
+                while (reader.Read())
+                {
+                    // Reads to the end, to know that the whole is valid.
+                }
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+            answer.IsValidJson = true;
+        }
+        return Value.Parse(body);
+    }
+
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? body[3..] : body;
 }

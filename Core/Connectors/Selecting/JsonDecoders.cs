@@ -14,6 +14,8 @@ internal sealed class JsonDecoder : IBodyDecoder
 
     public bool IsStream => false;
 
+    public Value DecodeFirst(HttpAnswer answer) => JsonBody.TryObject(answer) ?? Decode(answer.Body, answer).First();
+
     public IEnumerable<Value> Decode(ReadOnlyMemory<byte> body, HttpAnswer answer) => JsonBody.TryParse(body) switch
     {
         null or NoneValue => [new DictValue()],

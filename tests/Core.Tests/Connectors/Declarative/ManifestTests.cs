@@ -73,11 +73,11 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Parameters_reach_the_components_inside()
+    public async Task Parameters_reach_the_components_inside()
     {
         var manifest = SourceFixture.Manifest($"$parameters: {{path: /from-parameters}}\nretriever:\n  type: SimpleRetriever\n  requester: {{type: HttpRequester, url_base: 'https://api.test'}}\n  {Selector}");
         var transport = new ScriptedTransport(_ => (200, """{"data": []}"""));
-        var _ = SourceFixture.ReadAsync(SourceFixture.Open(manifest, transport)).GetAwaiter().GetResult();
+        await SourceFixture.ReadAsync(SourceFixture.Open(manifest, transport));
         Assert.Equal(["https://api.test/from-parameters"], transport.Urls);
     }
 }
