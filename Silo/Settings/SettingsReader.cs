@@ -22,7 +22,7 @@ internal static class SettingsReader
         }
         catch (InvalidOperationException error)
         {
-            throw new SettingsException($"A setting under {SiloSettings.Section} is wrong: {error.InnerException?.Message ?? error.Message} Correct it in appsettings.json, the environment (SUPERTRACK__...) or the command line.");
+            throw new SettingsException($"A setting under {SiloSettings.Section} is wrong: {error.Message} Correct it in appsettings.json, the environment (SUPERTRACK__...) or the command line.");
         }
         Check(settings);
         return settings;

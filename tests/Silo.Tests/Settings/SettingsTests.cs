@@ -1,0 +1,44 @@
+using Supertrack.Silo.Hosting;
+using Supertrack.Silo.Settings;
+
+namespace Supertrack.Silo.Tests.Settings;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("Supertrack:Sync:ChunkSeconds", "0", "Supertrack:Sync:ChunkSeconds")]
+    [InlineData("Supertrack:Sync:ChunkSeconds", "soon", "Sync:ChunkSeconds")]
+    [InlineData("Supertrack:Warehouse:Kind", "oracle", "Supertrack:Warehouse:Kind")]
+    [InlineData("Supertrack:Warehouse:Kind", "postgres", "Supertrack:Warehouse:ConnectionString")]
+    [InlineData("Supertrack:AdministratorKey", "secret", "Supertrack:AdministratorKey")]
+    [InlineData("Supertrack:Gateway:MaxBodyBytes", "1", "Supertrack:Gateway:MaxBodyBytes")]
+    [InlineData("Supertrack:Telemetry:OtlpEndpoint", "nowhere", "Supertrack:Telemetry:OtlpEndpoint")]
+    [InlineData("Supertrack:Dato", "x", "Dato")]
+    public void A_wrong_setting_is_named_before_anything_starts(string setting, string value, string named)
+    {
+        var error = Assert.Throws<SettingsException>(() => SiloHost.Build(["--data", _folder.Path, "--" + setting, value]));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_silo_on_the_same_data_is_told_so()
+    {
+        using var first = DataFolder.Hold(_folder.Path);
+        var error = Assert.Throws<SettingsException>(() => SiloHost.Build(["--data", _folder.Path]));
+        Assert.Contains("in use by another silo", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--data DIR", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_named()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        File.WriteAllText(file, "");
+        var error = Assert.Throws<SettingsException>(() => DataFolder.Hold(Path.Combine(file, "below")));
+        Assert.Contains(file, error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
