@@ -38,7 +38,7 @@ internal static class CassetteWriter
             writer.WriteString("url", CassetteMask.Text(request.Url, request.Secrets));
             writer.WritePropertyName("headers");
             Headers(writer, headers);
-            writer.WriteString("body", request.Body is { } body ? CassetteMask.Text(Encoding.UTF8.GetString(body.Span), request.Secrets) : null);
+            writer.WriteString("body", request.Body is { Length: > 0 } body ? CassetteMask.Text(Encoding.UTF8.GetString(body.Span), request.Secrets) : null);
             writer.WriteString("stream", request.Stream);
             rest(writer);
             writer.WriteEndObject();
