@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using Supertrack.Cli.Frame;
 using Supertrack.Core.Connectors.Cassettes;
+using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Http;
+using Supertrack.Stores.Http;
 
 namespace Supertrack.Cli.Connectors;
 
@@ -9,6 +11,7 @@ namespace Supertrack.Cli.Connectors;
 internal sealed class Exchanges : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _open = new();
+    private SocketsHttpTransport? _live;
 
     private Exchanges(IHttpTransport transport, TimeProvider clock)
     {
@@ -40,9 +43,9 @@ internal sealed class Exchanges : IAsyncDisposable
         }
         else
         {
-            var live = new LiveTransport();
-            exchanges = new Exchanges(live, clock);
-            exchanges._open.Push(live);
+            // The person at the command line reaches what the machine reaches, servers of the own network too.
+            var live = new SocketsHttpTransport(new HttpTransportOptions { Egress = EgressPolicy.Unrestricted });
+            exchanges = new Exchanges(live, clock) { _live = live };
         }
 
         if (record is not null)
@@ -64,6 +67,8 @@ internal sealed class Exchanges : IAsyncDisposable
         {
             await part.DisposeAsync();
         }
+
+        _live?.Dispose();
     }
 
     private static async Task<IReadOnlyList<CassetteExchange>> CassetteAsync(string path, CancellationToken cancellation)
