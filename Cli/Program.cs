@@ -1,4 +1,5 @@
 using Supertrack.Cli;
 using Supertrack.Cli.Frame;
 
-return await new CommandFrame(CommandGroups.All()).RunAsync(args, Terminal.OfProcess());
+using var interruption = new Interruption();
+return await new CommandFrame(CommandGroups.All()).RunAsync(args, Terminal.OfProcess(), interruption.Token);

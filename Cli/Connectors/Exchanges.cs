@@ -55,7 +55,7 @@ internal sealed class Exchanges : IAsyncDisposable
 
         if (call.Value(ReadOptions.Requests) is { } requests)
         {
-            exchanges.Log(requests);
+            exchanges.Log(requests, exact: replay is not null);
         }
 
         return exchanges;
@@ -92,10 +92,10 @@ internal sealed class Exchanges : IAsyncDisposable
         Transport = recording;
     }
 
-    private void Log(string path)
+    private void Log(string path, bool exact)
     {
         var file = new BufferedStream(OutputFile.Create(path), 1 << 16);
         _open.Push(file);
-        Transport = new RequestLogTransport(Transport, file);
+        Transport = new RequestLogTransport(Transport, file, exact);
     }
 }

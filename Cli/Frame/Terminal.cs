@@ -8,7 +8,12 @@ namespace Supertrack.Cli.Frame;
 /// </summary>
 internal sealed class Terminal : InvocationConfiguration
 {
-    public Terminal() => EnableDefaultExceptionHandler = false;
+    public Terminal()
+    {
+        EnableDefaultExceptionHandler = false;
+        // Signals are turned into the cancellation token by Interruption.
+        ProcessTerminationTimeout = null;
+    }
 
     public required Stream Input { get; init; }
 

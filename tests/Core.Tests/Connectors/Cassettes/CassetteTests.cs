@@ -159,6 +159,16 @@ public sealed class CassetteTests
             Encoding.UTF8.GetString(log.ToArray()));
     }
 
+    [Fact]
+    public async Task A_log_of_requests_that_go_nowhere_can_be_exact()
+    {
+        var log = new MemoryStream();
+        await new RequestLogTransport(new Answer(200, "{}", "application/json"), log, exact: true).SendAsync(
+            new HttpExchangeRequest { Method = "GET", Url = "https://h/x?k=topsecret", Body = ReadOnlyMemory<byte>.Empty, Secrets = ["topsecret"] }, default);
+
+        Assert.Equal("""{"method":"GET","url":"https://h/x?k=topsecret","headers":{},"body":null,"stream":""}""" + "\n", Encoding.UTF8.GetString(log.ToArray()));
+    }
+
     private static HttpExchangeRequest Get(string url) => new() { Method = "GET", Url = url, Stream = "s" };
 
     private static async Task<byte[]> RecordAsync(IHttpTransport inner, HttpExchangeRequest request)
