@@ -133,6 +133,8 @@ internal sealed class DemoCommand(TextWriter output, bool live)
         // Small chunks and commits, so that the progress can be watched.
         ["SUPERTRACK__SYNC__CHUNKSECONDS"] = "0.25",
         ["SUPERTRACK__SYNC__COMMITRECORDS"] = "1000",
+        // The lab is on this machine.
+        ["SUPERTRACK__EGRESS__ALLOWEDNETWORKS__0"] = "127.0.0.0/8",
     };
 
     private static string? Value(string[] arguments, string name)

@@ -39,7 +39,7 @@ internal static class StoreServices
         services.AddSingleton(new ChunkLimits { Duration = TimeSpan.FromSeconds(settings.Sync.ChunkSeconds), CommitRecords = settings.Sync.CommitRecords });
         services.AddSingleton<ChunkRunner>();
         services.AddSingleton<SourceCache>();
-        services.AddSingleton<IHttpTransport, SocketsTransport>();
+        services.AddSingleton<IHttpTransport>(_ => new SocketsHttpTransport(new HttpTransportOptions { Egress = settings.Egress.ToPolicy() }));
         services.AddSingleton<ISourceOpener, SourceOpener>();
     }
 

@@ -38,6 +38,8 @@ internal static class SettingsReader
         Require(settings.Sync.CommitRecords is >= 1 and <= 1_000_000, "Sync:CommitRecords", $"is {settings.Sync.CommitRecords}: use 1 to 1000000");
         Require(settings.Sync.Attempts is >= 1 and <= 100, "Sync:Attempts", $"is {settings.Sync.Attempts}: use 1 to 100");
         Require(settings.Gateway.MaxBodyBytes is >= 1024 and <= 1 << 30, "Gateway:MaxBodyBytes", $"is {settings.Gateway.MaxBodyBytes}: use 1024 to {1 << 30}");
+        Require(settings.Egress.WrongNetwork is null, "Egress:AllowedNetworks", $"holds '{settings.Egress.WrongNetwork}': use networks in the form 10.1.0.0/16 or fd00::/8, without bits beyond the prefix");
+        Require(settings.Egress.Hosts.All(host => Uri.CheckHostName(host.TrimStart('.')) != UriHostNameType.Unknown), "Egress:Hosts", "holds what is no host name: use e.g. api.example.com, or .example.com for every name below it");
         Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),

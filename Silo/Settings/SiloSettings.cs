@@ -20,6 +20,8 @@ public sealed class SiloSettings
 
     public GatewaySettings Gateway { get; set; } = new();
 
+    public EgressSettings Egress { get; set; } = new();
+
     public TelemetrySettings Telemetry { get; set; } = new();
 
     /// <summary>Silos that form a cluster; for the Orleans engine.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
 using Supertrack.Lab;
@@ -31,7 +32,7 @@ internal static class SyncBenchmark
         try
         {
             await using var warehouse = new SqliteWarehouse(folder);
-            using var transport = new SocketsTransport();
+            using var transport = new SocketsHttpTransport(new HttpTransportOptions { Egress = EgressPolicy.Unrestricted });
             var runner = new ChunkRunner(warehouse, new LakeFolder(Path.Combine(folder, "lake")), TimeProvider.System, new ChunkLimits());
             var source = DeclarativeSource.Parse(ContactsApi.Manifest(address), "contacts.yaml");
             var config = new JsonObject { ["api_key"] = ContactsApi.Secret };

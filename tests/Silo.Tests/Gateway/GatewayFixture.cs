@@ -30,7 +30,7 @@ public sealed class GatewayFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _lab = await LabServer.StartAsync(ContactsApi.Create(Records, pageSize: 100, delayMilliseconds: 0));
-        _app = SiloHost.Build(["--data", _folder.Path, "--urls", "http://127.0.0.1:0", "--Supertrack:AdministratorKey", _key, "--Supertrack:Gateway:MaxBodyBytes", "200000", "--Logging:LogLevel:Default", "Error", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Error"]);
+        _app = SiloHost.Build(["--data", _folder.Path, "--urls", "http://127.0.0.1:0", "--Supertrack:AdministratorKey", _key, "--Supertrack:Gateway:MaxBodyBytes", "200000", "--Supertrack:Egress:AllowedNetworks:0", "127.0.0.0/8", "--Logging:LogLevel:Default", "Error", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Error"]);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
         Administrator = Client(_key);

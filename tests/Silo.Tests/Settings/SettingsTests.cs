@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Supertrack.Core.Connectors.Http;
 using Supertrack.Silo.Hosting;
 using Supertrack.Silo.Settings;
 
@@ -14,12 +16,24 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Supertrack:Warehouse:Kind", "postgres", "Supertrack:Warehouse:ConnectionString")]
     [InlineData("Supertrack:AdministratorKey", "secret", "Supertrack:AdministratorKey")]
     [InlineData("Supertrack:Gateway:MaxBodyBytes", "1", "Supertrack:Gateway:MaxBodyBytes")]
+    [InlineData("Supertrack:Egress:AllowedNetworks:0", "10.1.0.0/99", "Supertrack:Egress:AllowedNetworks")]
+    [InlineData("Supertrack:Egress:AllowedNetworks:0", "the office", "Supertrack:Egress:AllowedNetworks")]
+    [InlineData("Supertrack:Egress:Hosts:0", "https://api.example.com/", "Supertrack:Egress:Hosts")]
     [InlineData("Supertrack:Telemetry:OtlpEndpoint", "nowhere", "Supertrack:Telemetry:OtlpEndpoint")]
     [InlineData("Supertrack:Dato", "x", "Dato")]
     public void A_wrong_setting_is_named_before_anything_starts(string setting, string value, string named)
     {
         var error = Assert.Throws<SettingsException>(() => SiloHost.Build(["--data", _folder.Path, "--" + setting, value]));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_setting_no_connector_reaches_this_machine()
+    {
+        await using var app = SiloHost.Build(["--data", _folder.Path, "--urls", "http://127.0.0.1:0"]);
+        var transport = app.Services.GetRequiredService<IHttpTransport>();
+        var error = await Assert.ThrowsAsync<HttpTransportException>(() => transport.SendAsync(new HttpExchangeRequest { Method = "GET", Url = "http://127.0.0.1:9/" }, CancellationToken.None));
+        Assert.Equal(TransportFailure.Refused, error.Failure);
     }
 
     [Fact]
