@@ -7,7 +7,7 @@ internal static class CommandGroups
 {
     public static IEnumerable<Command> All()
     {
-        yield return Connectors.ConnectorCommands.Create(new Connectors.DeclarativeManifests(), Remote.ConnectorRemoteCommands.Create());
+        yield return Connectors.ConnectorCommands.Create(new Connectors.Manifests(), Remote.ConnectorRemoteCommands.Create());
         yield return Remote.TenantCommands.Create();
         yield return Remote.RunCommands.Create();
         yield return Remote.RecordsCommands.Create();

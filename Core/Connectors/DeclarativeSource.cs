@@ -40,9 +40,10 @@ public sealed class DeclarativeSource
     /// <param name="text">The manifest.</param>
     /// <param name="fileName">Named in errors.</param>
     /// <exception cref="ManifestException">The text or the use of the format is wrong: file, line, path and next step.</exception>
-    public static DeclarativeSource Parse(string text, string fileName)
+    public static DeclarativeSource Parse(string text, string fileName) => Of(ManifestText.Parse(text, fileName), fileName);
+
+    internal static DeclarativeSource Of(ManifestNode root, string fileName)
     {
-        var root = ManifestText.Parse(text, fileName);
         if (root["type"] is null) root = root.With("type", ManifestNode.Of("DeclarativeSource", root.Line));
         root = Parameters.Propagate(References.Expand(root, fileName), "");
         ManifestCheck.Check(root, fileName);

@@ -8,22 +8,22 @@ using Supertrack.Core.Syncing;
 
 namespace Supertrack.Silo.Hosting;
 
-/// <summary>Opens declarative manifests; a manifest is parsed once, however many chunks are read with it.</summary>
-internal sealed class SourceOpener(IHttpTransport transport, TimeProvider clock) : ISourceOpener
+/// <summary>Opens manifests of every kind; a manifest is parsed once, however many chunks are read with it.</summary>
+internal sealed class SourceOpener(IHttpTransport transport, ISourcePlaces places, TimeProvider clock) : ISourceOpener
 {
     private const int MostParsed = 500;
 
     // Longer waits are the run's to keep: it gives its worker back meanwhile.
     private static readonly SourceOptions Options = new() { MaxWait = TimeSpan.FromMinutes(1) };
 
-    private readonly ConcurrentDictionary<string, DeclarativeSource> _parsed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConnectorManifest> _parsed = new(StringComparer.Ordinal);
 
     public IOpenedSource Open(string tenant, string name, string manifest, string config)
     {
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name + "\n" + manifest)));
         if (_parsed.Count >= MostParsed)
             _parsed.Clear();
-        var source = _parsed.GetOrAdd(hash, _ => DeclarativeSource.Parse(manifest, name));
-        return source.Open(JsonNode.Parse(config)!.AsObject(), transport, clock, Options);
+        var source = _parsed.GetOrAdd(hash, _ => ConnectorManifest.Parse(manifest, name));
+        return source.Open(JsonNode.Parse(config)!.AsObject(), transport, places, clock, Options);
     }
 }

@@ -1,3 +1,4 @@
+using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
@@ -7,6 +8,7 @@ using Supertrack.Grains.Access;
 using Supertrack.Grains.Agents;
 using Supertrack.Silo.Access;
 using Supertrack.Silo.Settings;
+using Supertrack.Stores.Connectors;
 using Supertrack.Stores.Http;
 using Supertrack.Stores.Lake;
 using Supertrack.Stores.Registry;
@@ -40,6 +42,7 @@ internal static class StoreServices
         services.AddSingleton<ChunkRunner>();
         services.AddSingleton<SourceCache>();
         services.AddSingleton<IHttpTransport>(_ => new SocketsHttpTransport(new HttpTransportOptions { Egress = settings.Egress.ToPolicy() }));
+        services.AddSingleton<ISourcePlaces>(new AllowedPlaces([.. settings.Sources.Folders], [.. settings.Sources.DatabaseHosts]));
         services.AddSingleton<ISourceOpener, SourceOpener>();
     }
 

@@ -40,6 +40,7 @@ internal static class SettingsReader
         Require(settings.Gateway.MaxBodyBytes is >= 1024 and <= 1 << 30, "Gateway:MaxBodyBytes", $"is {settings.Gateway.MaxBodyBytes}: use 1024 to {1 << 30}");
         Require(settings.Egress.WrongNetwork is null, "Egress:AllowedNetworks", $"holds '{settings.Egress.WrongNetwork}': use networks in the form 10.1.0.0/16 or fd00::/8, without bits beyond the prefix");
         Require(settings.Egress.Hosts.All(host => Uri.CheckHostName(host.TrimStart('.')) != UriHostNameType.Unknown), "Egress:Hosts", "holds what is no host name: use e.g. api.example.com, or .example.com for every name below it");
+        Require(settings.Sources.Folders.All(Path.IsPathFullyQualified), "Sources:Folders", "holds a path that is not absolute: write it from the root on");
         Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),

@@ -22,6 +22,8 @@ public sealed class SiloSettings
 
     public EgressSettings Egress { get; set; } = new();
 
+    public SourceSettings Sources { get; set; } = new();
+
     public TelemetrySettings Telemetry { get; set; } = new();
 
     /// <summary>Silos that form a cluster; for the Orleans engine.</summary>

@@ -19,6 +19,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Supertrack:Egress:AllowedNetworks:0", "10.1.0.0/99", "Supertrack:Egress:AllowedNetworks")]
     [InlineData("Supertrack:Egress:AllowedNetworks:0", "the office", "Supertrack:Egress:AllowedNetworks")]
     [InlineData("Supertrack:Egress:Hosts:0", "https://api.example.com/", "Supertrack:Egress:Hosts")]
+    [InlineData("Supertrack:Sources:Folders:0", "files", "Supertrack:Sources:Folders")]
     [InlineData("Supertrack:Telemetry:OtlpEndpoint", "nowhere", "Supertrack:Telemetry:OtlpEndpoint")]
     [InlineData("Supertrack:Dato", "x", "Dato")]
     public void A_wrong_setting_is_named_before_anything_starts(string setting, string value, string named)
