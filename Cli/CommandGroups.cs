@@ -14,6 +14,7 @@ internal static class CommandGroups
         yield return LabServing.LabCommands.Create();
         yield return Schemas.SchemaCommands.Create();
         yield return Healing.FailureCommands.Create();
+        yield return Healing.HealCommand.Create();
         yield return Expressions.ExpressionCommands.Create();
     }
 }

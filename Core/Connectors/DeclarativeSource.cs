@@ -14,6 +14,9 @@ public sealed class DeclarativeSource
     /// <summary>The manifest with references resolved, default types and parameters in place.</summary>
     internal ManifestNode Root { get; }
 
+    /// <summary>The manifest as JSON with references resolved; a copy.</summary>
+    public JsonObject Resolved => (JsonObject)Root.ToJson()!;
+
     /// <summary>Version of the format that the manifest names.</summary>
     public string Version => Root["version"]?.ScalarText ?? "";
 

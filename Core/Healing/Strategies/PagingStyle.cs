@@ -107,6 +107,8 @@ internal sealed partial class PagingStyle : IRepairStrategy
 
     private static Proposal Paging(StreamView stream, string why, JsonObject strategy, JsonObject option, double cost)
     {
+        // One strategy serves several proposals, and a node has one parent.
+        strategy = (JsonObject)strategy.DeepClone();
         var paginator = new JsonObject { ["type"] = "DefaultPaginator", ["pagination_strategy"] = strategy, ["page_token_option"] = option };
         if (stream.Paginator?["page_size_option"] is { } size)
         {

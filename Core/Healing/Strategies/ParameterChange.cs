@@ -70,7 +70,7 @@ internal sealed partial class ParameterChange : IRepairStrategy
     [GeneratedRegex(@"[A-Za-z_][\w\-.]*(?:\[\w+\])?")]
     private static partial Regex WordPattern();
 
-    [GeneratedRegex(@"[`'""‘“]([\w\-.\[\]:]{1,60})[`'""’”]")]
+    [GeneratedRegex(@"[`'""‘“]([\w\-.\[\]:]{1,60})[`'""’”](?!\s*:)")]
     private static partial Regex QuotedPattern();
 
     [GeneratedRegex(@"^[A-Za-z_$][\w\-.$]*(?:\[\w+\])?$")]
