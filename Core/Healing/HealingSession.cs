@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Supertrack.Core.Healing.Classification;
 using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Manifests;
@@ -14,7 +15,7 @@ namespace Supertrack.Core.Healing;
 /// <param name="index">Place of the stream in the manifest.</param>
 public sealed class HealingSession(ITrialReader trials, JsonObject manifest, string stream, int index, RepairBudget budget)
 {
-    private const double LeastColumns = 0.5;
+    private const double LeastFields = 0.4;
     private const int Rereads = 3;
 
     private static readonly IReadOnlyList<IRepairStrategy> s_strategies =
@@ -60,8 +61,10 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
         var join = found.Progress.Join!;
         var columns = ColumnMapper.Map(join);
         foreach (var column in columns.Where(column => column.Fate != Fate.Kept)) _trail.Add($"judged {column.Path}: {column.Fate.ToString().ToLowerInvariant()}, {column.Evidence}");
-        if (columns.Count(column => column.Fate != Fate.Lost) < LeastColumns * columns.Count)
-            return Escalate(baseline, first, $"only {columns.Count(column => column.Fate != Fate.Lost)} of {columns.Count} columns came back; these may be other records");
+        var fields = columns.GroupBy(column => column.Path.Split('.')[0].TrimEnd('[', ']')).ToList();
+        var back = fields.Count(field => field.Any(column => column.Fate != Fate.Lost));
+        if (back < LeastFields * fields.Count)
+            return Escalate(baseline, first, $"only {back} of {fields.Count} fields came back; these may be other records");
         var patch = found.Patch.Concat(MappingPatch.Of(new StreamView(found.Manifest, index), columns)).ToList();
         var (kind, cause) = Cause(first, found, columns);
         var outcome = patch.Count > 0 ? HealingOutcome.Healed : first.Survived.Count > 0 ? HealingOutcome.Recovered : HealingOutcome.Unchanged;
@@ -93,12 +96,20 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
 
     private (string Class, string Cause) Cause(Observation first, Attempt found, IReadOnlyList<ColumnFate> columns)
     {
-        if (first.Survived.Count > 0) return (first.Survived[0].Class.Name(), first.Survived[0].Cause);
-        if (first.Failure is { } failure) return (failure.Diagnosis.Class.Name(), failure.Diagnosis.Cause);
+        // A limit on speed is the flow of things; any other failure that passed came before what the rows show.
+        if (first.Survived.FirstOrDefault(survived => survived.Class != FailureClass.RateLimited) is { } passed) return (passed.Class.Name(), passed.Cause);
+        if (first.Failure is { } failure) return ((RefusesPaging(failure) ? FailureClass.PaginationInvalid : failure.Diagnosis.Class).Name(), failure.Diagnosis.Cause);
         if (found.Steps.FirstOrDefault() is { } step) return (step.Strategy == "change_pagination" ? FailureClass.PaginationInvalid.Name() : FailureClass.SchemaDrift.Name(), step.Why);
         var changed = columns.FirstOrDefault(column => column.Fate != Fate.Kept);
+        if (changed is null && first.Survived.Count > 0) return (first.Survived[0].Class.Name(), first.Survived[0].Cause);
         return changed is null ? ("", "") : (FailureClass.SchemaDrift.Name(), $"column {changed.Path}: {changed.Evidence}");
     }
+
+    // A refused parameter that carries the page is a refused page style, whatever the answer calls it.
+    private bool RefusesPaging(TrialFailure failure) =>
+        failure.Diagnosis.Class == FailureClass.ParameterRejected && failure.Exchange is { } exchange
+        && new StreamView(manifest, index).Text($"/streams/{index}/retriever/paginator/page_token_option/field_name") is { } name
+        && Regex.IsMatch(exchange.Body, $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private HealingResult Escalate(RowSet baseline, Observation first, string why)
     {

@@ -101,7 +101,7 @@ public sealed class ColumnMapper
     {
         if (old.Present == 0) yield break;
         foreach (var found in _candidates)
-            foreach (var chain in TransformFinder.Of(old, found))
+            foreach (var chain in TransformFinder.Of(old, found).Where(chain => !old.Path.Contains("[]", StringComparison.Ordinal) || chain.Steps.All(step => step is not Wrap)))
                 if (Judge(old, [found.Path], chain, [.. found.Values.Select(chain.Apply).Select(Series.TextOf)]) is { } match)
                     yield return match;
         foreach (var match in Joined(old)) yield return match;

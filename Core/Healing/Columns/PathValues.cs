@@ -28,6 +28,7 @@ public static class PathValues
         {
             if (value is not JsonArray values) return;
             if (holder[name] is not JsonArray items) holder[name] = items = [];
+            while (items.Count > values.Count) items.RemoveAt(items.Count - 1);
             for (var index = 0; index < values.Count; index++)
             {
                 if (index == items.Count) items.Add(new JsonObject());
@@ -36,11 +37,17 @@ public static class PathValues
         }
         else if (at == steps.Length - 1)
         {
+            // What was absent and is null stays absent: the shape of a row changes only where a value does.
+            if (value is null && !holder.ContainsKey(name) && steps.Length > 1) return;
             holder[name] = value?.DeepClone();
         }
         else
         {
-            if (holder[name] is not JsonObject inner) holder[name] = inner = [];
+            if (holder[name] is not JsonObject inner)
+            {
+                if (value is null) return;
+                holder[name] = inner = [];
+            }
             Set(inner, steps, at + 1, value);
         }
     }

@@ -9,16 +9,18 @@ public sealed class RowShaper(IReadOnlyList<ColumnFate> columns)
     /// <param name="stored">The row as it is stored; its values stay in columns that are lost. Null for a row not seen before.</param>
     public JsonObject Shape(JsonObject found, JsonObject? stored)
     {
-        var row = new JsonObject();
-        foreach (var column in columns)
+        var row = (JsonObject?)stored?.DeepClone() ?? [];
+        foreach (var column in columns.Where(column => column.Fate != Fate.Lost))
         {
-            var value = column.Fate == Fate.Lost ? (stored is null ? null : PathValues.Get(stored, column.Path)) : Value(found, column);
-            if (value is null && column.Path.Contains("[]", StringComparison.Ordinal)) continue;
-            if (value is not null || stored is null || !column.Path.Contains('.', StringComparison.Ordinal) || PathValues.Get(stored, Parent(column.Path)) is not null)
-                PathValues.Set(row, column.Path, value);
+            var value = Value(found, column);
+            var before = stored is null ? null : PathValues.Get(stored, column.Path);
+            if (stored is null || (Series.TextOf(value) != Series.TextOf(before) && !(value is null && IsEmpty(before)))) PathValues.Set(row, column.Path, value);
         }
         return row;
     }
+
+    // Nothing said and nothing in it mean the same.
+    private static bool IsEmpty(JsonNode? value) => value is JsonObject { Count: 0 } or JsonArray { Count: 0 };
 
     private static JsonNode? Value(JsonObject found, ColumnFate column)
     {
@@ -29,6 +31,4 @@ public sealed class RowShaper(IReadOnlyList<ColumnFate> columns)
         }
         return column.Transform.Apply(PathValues.Get(found, column.Sources[0]));
     }
-
-    private static string Parent(string path) => path[..path.LastIndexOf('.')];
 }

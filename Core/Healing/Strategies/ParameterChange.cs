@@ -19,6 +19,9 @@ internal sealed partial class ParameterChange : IRepairStrategy
             foreach (var proposal in Revalued(evidence.Stream, exchange.Body, diagnosis, name, pointer)) yield return proposal;
             if (pointer.StartsWith(evidence.Stream.ParametersPointer, StringComparison.Ordinal))
                 yield return new Proposal("drop_parameter", $"query parameter {name} was refused", [PatchOperation.Remove(pointer)], 2.2);
+            // Without its filter an incremental stream reads more than it must, which loses nothing.
+            if (pointer.EndsWith("_time_option/field_name", StringComparison.Ordinal))
+                yield return new Proposal("drop_filter", $"the filter {name} was refused", [PatchOperation.Remove(pointer[..pointer.LastIndexOf('/')])], 2.3);
         }
         foreach (var proposal in Missing(evidence.Stream, exchange.Body, diagnosis, sent.Select(each => each.Name).ToHashSet())) yield return proposal;
     }
