@@ -16,6 +16,7 @@ internal static class TransformationCompiler
         "KeysToLower" => new KeysToLower(),
         "KeysToSnakeCase" => new KeysToSnakeCase(),
         "KeysReplace" => new KeysReplace(component.NeedTemplate("old"), component.NeedTemplate("new")),
+        "MapFields" => Mappings(component),
         "FlattenFields" => new FlattenFields(component.Flag("flatten_lists", otherwise: true)),
         "DpathFlattenFields" => Flatten(session, component),
         _ => throw component.Unsupported(),
@@ -36,6 +37,18 @@ internal static class TransformationCompiler
         "boolean" => ResultTypes.Boolean,
         _ => ResultTypes.Any,
     };
+
+    private static MapFields Mappings(Component component)
+    {
+        try
+        {
+            return new MapFields([.. component.Field("mappings")!.Items.Select(mapping => MapFields.Parse(mapping.ToJson()))]);
+        }
+        catch (FormatException problem)
+        {
+            throw component.Problem("mappings", $"A mapping cannot be used: {problem.Message}.", "See docs/healing.md for the form of mappings.");
+        }
+    }
 
     private static DpathFlatten Flatten(SourceSession session, Component component)
     {

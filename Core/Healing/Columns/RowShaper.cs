@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Supertrack.Core.Schemas.Transforms;
 
 namespace Supertrack.Core.Healing.Columns;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Supertrack.Core.Schemas.Transforms;
 
 namespace Supertrack.Core.Healing.Columns;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Rows;
+using Supertrack.Core.Schemas.Transforms;
 
 namespace Supertrack.Core.Tests.Healing.Columns;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Supertrack.Core.Healing.Columns;
+namespace Supertrack.Core.Schemas.Transforms;
 
 /// <summary>Reads and writes values by paths in which <c>[]</c> passes through the items of a list (the value is then the list of the items' values).</summary>
 public static class PathValues
