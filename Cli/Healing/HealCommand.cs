@@ -36,13 +36,25 @@ internal static class HealCommand
 
     private static async Task<JsonObject> OneAsync(Invocation call, string file, CancellationToken cancellation)
     {
-        var scenario = JsonNode.Parse(await InputFile.TextAsync(file, call.Terminal, cancellation)) as JsonObject ?? throw CommandException.Usage($"{file}: a scenario is a JSON object.");
+        var scenario = Parse(file, await InputFile.TextAsync(file, call.Terminal, cancellation));
         if (call.Value(Url) is { } url) return await RemoteAsync(call, scenario, url.TrimEnd('/'), file, cancellation);
         var served = await Scenario.LoadAsync(file, cancellation);
         await using var server = await LabServer.StartAsync(served, new LabOptions(), cancellation);
         var address = server.Address.AbsoluteUri.TrimEnd('/');
         var truth = served.Records.Count > 0 ? served.Records.OfType<JsonObject>().ToList() : null;
         return await RunAsync(call, Case(scenario, address, file), truth, () => { server.SwitchTo(1); return Task.CompletedTask; }, cancellation);
+    }
+
+    private static JsonObject Parse(string file, string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw CommandException.Usage($"{file}: a scenario is a JSON object.");
+        }
+        catch (JsonException error)
+        {
+            throw CommandException.Usage($"{file}: no JSON: {error.Message} Correct it there.", error);
+        }
     }
 
     private static async Task<JsonObject> RemoteAsync(Invocation call, JsonObject scenario, string url, string file, CancellationToken cancellation)

@@ -25,6 +25,6 @@ public sealed record KeyLink(string OldPath, string NewPath, string Prefix)
 /// <param name="Fresh">New rows whose key no old row has.</param>
 public sealed record KeyJoin(IReadOnlyList<KeyLink> Links, IReadOnlyList<(JsonObject Old, JsonObject New)> Pairs, int Read, int Repeated, int Fresh)
 {
-    /// <summary>Share of the new rows that meet an old one, 0 to 1.</summary>
-    public double Share => Read == 0 ? 0 : (double)Pairs.Count / Read;
+    /// <summary>Share of the new rows that meet an old one, 0 to 1; a row that came again counts once.</summary>
+    public double Share => Read - Repeated <= 0 ? 0 : (double)Pairs.Count / (Read - Repeated);
 }

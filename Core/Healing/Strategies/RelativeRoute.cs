@@ -9,7 +9,7 @@ internal sealed class RelativeRoute : IRepairStrategy
     {
         if (evidence.Failure is not { Exchange: { } exchange, Diagnosis.Class: FailureClass.EndpointRemoved or FailureClass.EndpointMoved or FailureClass.VersionUnsupported or FailureClass.Unknown }) yield break;
         var segments = exchange.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var hints = RouteText.Paths(exchange.Body).Where(path => path.StartsWith('/')).Take(6).ToList();
+        var hints = RouteText.Paths(exchange.Body).Where(path => path.StartsWith('/') && path != exchange.Path).Take(6).ToList();
         foreach (var hint in hints)
             for (var kept = segments.Length - 1; kept > 0; kept--)
             {
