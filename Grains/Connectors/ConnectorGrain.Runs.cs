@@ -46,7 +46,10 @@ public sealed partial class ConnectorGrain
         var present = Existing();
         await StoreAsync(present with
         {
-            Paused = false, ScheduledFrom = clock.GetUtcNow(), Run = present.Run is { } run ? RunTransitions.Resume(run) : null, Version = present.Version + 1,
+            Paused = false,
+            ScheduledFrom = clock.GetUtcNow(),
+            Run = present.Run is { } run ? RunTransitions.Resume(run) : null,
+            Version = present.Version + 1,
         });
         await ArmReminderAsync();
         var view = await AnnounceAsync("connector.resumed");

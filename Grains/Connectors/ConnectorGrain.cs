@@ -90,7 +90,10 @@ public sealed partial class ConnectorGrain(
         RequireNoRun(present, "reset");
         await Worker().ResetAsync(new ResetOrder
         {
-            Tenant = _tenant, Connector = _id, Streams = [.. present.Streams.Select(stream => stream.Name)], DropRows = dropRows,
+            Tenant = _tenant,
+            Connector = _id,
+            Streams = [.. present.Streams.Select(stream => stream.Name)],
+            DropRows = dropRows,
         });
         return await AnnounceAsync("connector.reset");
     }

@@ -1,5 +1,5 @@
-using System.Buffers.Text;
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using Supertrack.Lab.Generation;
 
 namespace Supertrack.Lab.Paging;

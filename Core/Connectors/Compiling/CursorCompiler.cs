@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors.Cursors;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Interpolation;
-using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Partitions;
+using Supertrack.Core.Connectors.Reading;
 
 namespace Supertrack.Core.Connectors.Compiling;
 

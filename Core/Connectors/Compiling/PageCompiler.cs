@@ -3,11 +3,11 @@ using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Format;
 using Supertrack.Core.Connectors.Interpolation;
 using Supertrack.Core.Connectors.Pagination;
+using Supertrack.Core.Connectors.Partitions;
 using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Requests;
 using Supertrack.Core.Connectors.Schemas;
 using Supertrack.Core.Connectors.Selecting;
-using Supertrack.Core.Connectors.Partitions;
 
 namespace Supertrack.Core.Connectors.Compiling;
 

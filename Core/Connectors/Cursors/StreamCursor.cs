@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors.Expressions;
 using Supertrack.Core.Connectors.Expressions.Values;
-using Supertrack.Core.Connectors.Requests;
 using Supertrack.Core.Connectors.Partitions;
+using Supertrack.Core.Connectors.Requests;
 
 namespace Supertrack.Core.Connectors.Cursors;
 

@@ -12,7 +12,10 @@ internal static class FileManifestReader
 
     private static readonly OrderedDictionary<string, FileFormat> Formats = new(StringComparer.Ordinal)
     {
-        ["auto"] = FileFormat.Auto, ["csv"] = FileFormat.Csv, ["json"] = FileFormat.Json, ["json_lines"] = FileFormat.JsonLines,
+        ["auto"] = FileFormat.Auto,
+        ["csv"] = FileFormat.Csv,
+        ["json"] = FileFormat.Json,
+        ["json_lines"] = FileFormat.JsonLines,
     };
 
     /// <exception cref="ManifestException">A field is missing, wrong or unknown.</exception>

@@ -1,6 +1,6 @@
 using Supertrack.Core.Connectors.Expressions;
-using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Partitions;
+using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Trees;
 
 namespace Supertrack.Core.Connectors.Interpolation;

@@ -1,9 +1,9 @@
 using Supertrack.Core.Connectors.Expressions;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Pagination;
+using Supertrack.Core.Connectors.Partitions;
 using Supertrack.Core.Connectors.Requests;
 using Supertrack.Core.Connectors.Selecting;
-using Supertrack.Core.Connectors.Partitions;
 using Supertrack.Core.Connectors.Trees;
 
 namespace Supertrack.Core.Connectors.Reading;

@@ -4,8 +4,8 @@ using Supertrack.Core.Connectors.Expressions;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Connectors.Interpolation;
-using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Partitions;
+using Supertrack.Core.Connectors.Reading;
 
 namespace Supertrack.Core.Connectors.Requests;
 

@@ -3,8 +3,8 @@ using Supertrack.Core.Connectors.Expressions;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Format;
 using Supertrack.Core.Connectors.Interpolation;
-using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Partitions;
+using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Transformations;
 using Supertrack.Core.Connectors.Trees;
 

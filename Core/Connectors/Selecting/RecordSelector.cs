@@ -1,9 +1,9 @@
 using Supertrack.Core.Connectors.Expressions;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Interpolation;
+using Supertrack.Core.Connectors.Partitions;
 using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Requests;
-using Supertrack.Core.Connectors.Partitions;
 using Supertrack.Core.Connectors.Transformations;
 
 namespace Supertrack.Core.Connectors.Selecting;

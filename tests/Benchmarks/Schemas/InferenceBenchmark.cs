@@ -85,8 +85,15 @@ internal static class InferenceBenchmark
     {
         var thing = new JsonObject
         {
-            ["id"] = random.Next(), ["node_id"] = Convert.ToBase64String(BitConverter.GetBytes(random.NextInt64())), ["title"] = $"title {random.Next()}", ["private"] = random.Next(2) == 0, ["score"] = random.NextDouble(),
-            ["created_at"] = $"2024-0{1 + random.Next(9)}-1{random.Next(10)}T10:00:0{random.Next(10)}Z", ["description"] = random.Next(3) == 0 ? null : $"some words about {random.Next()}", ["owner"] = User(random), ["labels"] = new JsonArray("bug", "help wanted"),
+            ["id"] = random.Next(),
+            ["node_id"] = Convert.ToBase64String(BitConverter.GetBytes(random.NextInt64())),
+            ["title"] = $"title {random.Next()}",
+            ["private"] = random.Next(2) == 0,
+            ["score"] = random.NextDouble(),
+            ["created_at"] = $"2024-0{1 + random.Next(9)}-1{random.Next(10)}T10:00:0{random.Next(10)}Z",
+            ["description"] = random.Next(3) == 0 ? null : $"some words about {random.Next()}",
+            ["owner"] = User(random),
+            ["labels"] = new JsonArray("bug", "help wanted"),
         };
         for (var i = 0; i < links; i++) thing[$"link_{i}_url"] = $"https://api.example.com/repos/user{random.Next(100_000)}/thing/{i}{(i % 3 == 0 ? "{/number}" : "")}";
         return thing;
@@ -97,8 +104,15 @@ internal static class InferenceBenchmark
         var login = $"user{random.Next(100_000)}";
         return new JsonObject
         {
-            ["login"] = login, ["id"] = random.Next(), ["avatar_url"] = $"https://avatars.example.com/u/{random.Next()}?v=4", ["url"] = $"https://api.example.com/users/{login}", ["html_url"] = $"https://example.com/{login}",
-            ["followers_url"] = $"https://api.example.com/users/{login}/followers", ["gists_url"] = $"https://api.example.com/users/{login}/gists{{/gist_id}}", ["type"] = "User", ["site_admin"] = false,
+            ["login"] = login,
+            ["id"] = random.Next(),
+            ["avatar_url"] = $"https://avatars.example.com/u/{random.Next()}?v=4",
+            ["url"] = $"https://api.example.com/users/{login}",
+            ["html_url"] = $"https://example.com/{login}",
+            ["followers_url"] = $"https://api.example.com/users/{login}/followers",
+            ["gists_url"] = $"https://api.example.com/users/{login}/gists{{/gist_id}}",
+            ["type"] = "User",
+            ["site_admin"] = false,
         };
     }
 }

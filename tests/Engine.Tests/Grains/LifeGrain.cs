@@ -93,5 +93,5 @@ public sealed class BareGrain(IGrainContext context) : IGrainBase, IBareGrain
         return Task.CompletedTask;
     }
 
-    public Task<string> Key() => Task.FromResult(_active ? this.GrainContext.GrainId.Key.ToString()! : "not active");
+    public Task<string> Key() => Task.FromResult(_active ? GrainContext.GrainId.Key.ToString()! : "not active");
 }

@@ -67,7 +67,9 @@ internal sealed class CountingSource(int pages, int pageSize) : ISourceOpener, I
         return new RecordPage(
             Encoding.UTF8.GetBytes(lines.ToString()), pageSize, () => Encoding.ASCII.GetBytes(page.ToString(CultureInfo.InvariantCulture)), () => new JsonObject { ["page"] = page })
         {
-            Requests = 1, BytesRead = lines.Length, EndsSlice = page == pages - 1,
+            Requests = 1,
+            BytesRead = lines.Length,
+            EndsSlice = page == pages - 1,
         };
     }
 }

@@ -50,7 +50,9 @@ public sealed class CrashProofTests : IDisposable
         _folder.Path, address,
         new Dictionary<string, string>
         {
-            ["SUPERTRACK__ADMINISTRATORKEY"] = key, ["SUPERTRACK__SYNC__CHUNKSECONDS"] = "0.1", ["SUPERTRACK__SYNC__COMMITRECORDS"] = "1000",
+            ["SUPERTRACK__ADMINISTRATORKEY"] = key,
+            ["SUPERTRACK__SYNC__CHUNKSECONDS"] = "0.1",
+            ["SUPERTRACK__SYNC__COMMITRECORDS"] = "1000",
             ["SUPERTRACK__EGRESS__ALLOWEDNETWORKS__0"] = "127.0.0.0/8",
         },
         CancellationToken.None);

@@ -270,7 +270,10 @@ public abstract class WarehouseContract
     private Task<CommitResult> Finish(IWarehouse warehouse, TableShape shape, long run, long page) => warehouse.CommitAsync(
         new CommitRequest
         {
-            Dataset = Dataset, Shape = shape, Pages = [], SyncedAt = DateTimeOffset.UnixEpoch,
+            Dataset = Dataset,
+            Shape = shape,
+            Pages = [],
+            SyncedAt = DateTimeOffset.UnixEpoch,
             Position = new StreamPosition { Run = run, Sequence = page, Finished = true },
         },
         None);

@@ -39,8 +39,19 @@ internal static partial class PythonRegex
                 i += named.Length - 1;
                 continue;
             }
-            text.Append(replacement[++i] switch { 'n' => "\n", 't' => "\t", 'r' => "\r", 'f' => "\f", 'v' => "\v", 'a' => "\a", 'b' => "\b", '\\' => "\\",
-                var c when char.IsAsciiLetter(c) => throw new ExpressionException("error", $"bad escape \\{c}"), var c => "\\" + c });
+            text.Append(replacement[++i] switch
+            {
+                'n' => "\n",
+                't' => "\t",
+                'r' => "\r",
+                'f' => "\f",
+                'v' => "\v",
+                'a' => "\a",
+                'b' => "\b",
+                '\\' => "\\",
+                var c when char.IsAsciiLetter(c) => throw new ExpressionException("error", $"bad escape \\{c}"),
+                var c => "\\" + c
+            });
         }
         Flush();
         return match => string.Concat(parts.Select(part => part(match)));

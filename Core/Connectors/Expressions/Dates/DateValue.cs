@@ -1,5 +1,5 @@
-using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Expressions.Methods;
+using Supertrack.Core.Connectors.Expressions.Values;
 
 namespace Supertrack.Core.Connectors.Expressions.Dates;
 

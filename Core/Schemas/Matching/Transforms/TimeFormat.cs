@@ -73,7 +73,19 @@ public sealed partial record TimeFormat(string To) : Transform
 
     private static string DotNet(string format) => Directive().Replace(Literal().Replace(format, "'$0'"), m => m.Value switch
     {
-        "%Y" => "yyyy", "%m" => "MM", "%d" => "dd", "%H" => "HH", "%M" => "mm", "%S" => "ss", "%3f" => "fff", "%6f" or "%f" => "ffffff", "%a" => "ddd", "%b" => "MMM", "%B" => "MMMM", "%z" => "'+0000'", _ => "",
+        "%Y" => "yyyy",
+        "%m" => "MM",
+        "%d" => "dd",
+        "%H" => "HH",
+        "%M" => "mm",
+        "%S" => "ss",
+        "%3f" => "fff",
+        "%6f" or "%f" => "ffffff",
+        "%a" => "ddd",
+        "%b" => "MMM",
+        "%B" => "MMMM",
+        "%z" => "'+0000'",
+        _ => "",
     });
 
     [GeneratedRegex(@"%\d?[a-zA-Z]")]
