@@ -43,13 +43,13 @@ public sealed class StoreWriterTests : IDisposable
         using var store = _folder.Open();
         using var gate = new ManualResetEventSlim();
         var held = store.WriteAsync(new Put("a", _ => gate.Wait()));
-        var frames = 0L;
+        var frames = -1L;
         var writes = Enumerable.Range(0, 1000).Select(i => store.WriteAsync(new Put($"w{i}", session => frames = Transactions(session)))).ToArray();
         gate.Set();
         await held;
         await Task.WhenAll(writes);
-        // Nothing of the thousand was committed when the last of them was applied.
-        Assert.Equal(1, frames);
+        // Nothing of the thousand was committed when the last of them was applied; the held one may share their transaction.
+        Assert.InRange(frames, 0, 1);
     }
 
     [Fact]
