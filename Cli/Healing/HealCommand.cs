@@ -17,7 +17,7 @@ internal static class HealCommand
 {
     private static readonly Argument<string[]> Files = new("SCENARIO") { Description = "Healing scenarios (docs/lab.md).", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<int> Jobs = new("--jobs") { Description = "Scenarios healed side by side.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of generated data sets that name none." };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Accepted for scripts; nothing in a healing is drawn at random, so it has no effect." };
     private static readonly Option<string?> Store = new("--store") { Description = "Folder for NAME.jsonl: every row as a reader of version 0 sees it." };
     private static readonly Option<string?> Url = new("--url") { Description = "A lab that already serves the scenario." };
 
