@@ -22,8 +22,12 @@ public interface IWarehouse : IAsyncDisposable
     /// <summary>The stored position, or null for a stream that never ran.</summary>
     Task<StreamPosition?> PositionAsync(DatasetId dataset, CancellationToken cancellationToken);
 
-    /// <summary>Forgets cursor and checkpoint, and the stored rows too when asked to.</summary>
-    Task ResetAsync(DatasetId dataset, bool dropRows, CancellationToken cancellationToken);
+    /// <summary>
+    /// Forgets cursor and checkpoint, and the stored rows too when asked to. No run up to <paramref name="lastRun"/> can begin or write
+    /// afterwards, not even one that has not been heard of here yet.
+    /// </summary>
+    /// <param name="lastRun">The last run that was started for the stream; 0 for none.</param>
+    Task ResetAsync(DatasetId dataset, bool dropRows, long lastRun, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken);
 

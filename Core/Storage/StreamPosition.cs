@@ -20,4 +20,15 @@ public sealed record StreamPosition
 
     /// <summary>The run has read this stream to its end.</summary>
     public bool Finished { get; init; }
+
+    /// <summary>
+    /// The position after everything was forgotten. Its run number lies after every run that has been started, also after one whose first
+    /// chunk has not arrived here yet, so that none of them can write any more; resetting twice is the same as once.
+    /// </summary>
+    /// <param name="lastRun">The last run that was started for the stream; 0 for none.</param>
+    public StreamPosition Reset(long lastRun)
+    {
+        var isReset = Finished && Sequence == 0 && State is null;
+        return new StreamPosition { Run = Math.Max(isReset ? Run : Run + 1, lastRun + 1), Finished = true };
+    }
 }

@@ -12,4 +12,7 @@ public sealed record ResetOrder
     [Id(2)] public ImmutableArray<string> Streams { get; init; } = [];
 
     [Id(3)] public bool DropRows { get; init; }
+
+    /// <summary>The last run that was started; neither it nor one before may store anything afterwards. 0 for none.</summary>
+    [Id(4)] public long LastRun { get; init; }
 }

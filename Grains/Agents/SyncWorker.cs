@@ -75,7 +75,7 @@ public sealed class SyncWorker(
         foreach (var stream in order.Streams)
         {
             var dataset = new DatasetId(order.Tenant, order.Connector, stream);
-            await warehouse.ResetAsync(dataset, order.DropRows, CancellationToken.None);
+            await warehouse.ResetAsync(dataset, order.DropRows, order.LastRun, CancellationToken.None);
             if (order.DropRows)
                 await lake.DeleteAsync(dataset, CancellationToken.None);
         }

@@ -94,6 +94,7 @@ public sealed partial class ConnectorGrain(
             Connector = _id,
             Streams = [.. present.Streams.Select(stream => stream.Name)],
             DropRows = dropRows,
+            LastRun = present.Run?.Number ?? 0,
         });
         return await AnnounceAsync("connector.reset");
     }

@@ -60,8 +60,14 @@ public sealed class LakeFolder(string root) : ILake
         return Task.Run(
             () => Translated(folder, () =>
             {
-                if (Directory.Exists(folder))
-                    Directory.Delete(folder, recursive: true);
+                var gone = folder + ".gone";
+                if (Directory.Exists(gone))
+                    Directory.Delete(gone, recursive: true);
+                if (!Directory.Exists(folder))
+                    return true;
+                // Moved away first: a chunk that is still staging its pages there would keep the folder from being removed.
+                Directory.Move(folder, gone);
+                Directory.Delete(gone, recursive: true);
                 return true;
             }),
             cancellationToken);

@@ -7,9 +7,7 @@ internal static class PostgresBegin
 {
     public static async Task<StreamPosition> RunAsync(PostgresSession session, DatasetId dataset, TableShape shape, long run)
     {
-        // One at a time: two that create the same schema or table at once would trip over each other.
-        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext($1))", session.Schema);
-        await PostgresCatalog.CreateAsync(session);
+        await OpenAsync(session);
         var found = await PostgresCatalog.FindAsync(session, dataset, forWriting: true) ?? await PostgresCatalog.AddAsync(session, dataset, shape);
         var stored = await PostgresCatalog.PositionAsync(session, found.Key);
         if (stored.Run > run)
@@ -27,16 +25,28 @@ internal static class PostgresBegin
         return position;
     }
 
-    public static async Task<bool> ResetAsync(PostgresSession session, DatasetId dataset, bool dropRows)
+    public static async Task<bool> ResetAsync(PostgresSession session, DatasetId dataset, bool dropRows, long lastRun)
     {
-        if (!await PostgresCatalog.ExistsAsync(session) || await PostgresCatalog.FindAsync(session, dataset, forWriting: true) is not { } found)
+        if (lastRun == 0 && !await PostgresCatalog.ExistsAsync(session))
+            return false;
+        await OpenAsync(session);
+        // A run whose first chunk is still on its way has to find the fence, though there is no table yet.
+        var found = await PostgresCatalog.FindAsync(session, dataset, forWriting: true)
+            ?? (lastRun > 0 ? await PostgresCatalog.AddAsync(session, dataset, new TableShape { Columns = [] }) : null);
+        if (found is null)
             return false;
         var stored = await PostgresCatalog.PositionAsync(session, found.Key);
-        // The next run number fences off a worker that has not heard of the reset.
-        await PostgresCatalog.SetPositionAsync(session, found.Key, new StreamPosition { Run = stored.Run + 1, Finished = true });
+        await PostgresCatalog.SetPositionAsync(session, found.Key, stored.Reset(lastRun));
         await PostgresTables.DropAsync(session, found, PostgresTables.Staging(found.Table));
         if (dropRows)
             await PostgresTables.DropAsync(session, found, found.Table);
         return true;
+    }
+
+    /// <summary>One at a time: two that create the same schema or table at once would trip over each other.</summary>
+    private static async Task OpenAsync(PostgresSession session)
+    {
+        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext($1))", session.Schema);
+        await PostgresCatalog.CreateAsync(session);
     }
 }

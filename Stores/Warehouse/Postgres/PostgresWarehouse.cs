@@ -31,8 +31,8 @@ public sealed class PostgresWarehouse : IWarehouse
         async session => await FindAsync(session, dataset) is { } found ? await PostgresCatalog.PositionAsync(session, found.Key) : null,
         cancellationToken);
 
-    public Task ResetAsync(DatasetId dataset, bool dropRows, CancellationToken cancellationToken) =>
-        TransactAsync(dataset.Tenant, session => PostgresBegin.ResetAsync(session, dataset, dropRows), cancellationToken);
+    public Task ResetAsync(DatasetId dataset, bool dropRows, long lastRun, CancellationToken cancellationToken) =>
+        TransactAsync(dataset.Tenant, session => PostgresBegin.ResetAsync(session, dataset, dropRows, lastRun), cancellationToken);
 
     public Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken) => TransactAsync<IReadOnlyList<DatasetInfo>>(
         tenant,

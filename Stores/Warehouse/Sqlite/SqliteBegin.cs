@@ -42,14 +42,15 @@ internal static class SqliteBegin
         return dataset;
     }
 
-    public static bool Reset(SqliteConnection connection, SqliteTenantFile file, DatasetId dataset, bool dropRows)
+    public static bool Reset(SqliteConnection connection, SqliteTenantFile file, DatasetId dataset, bool dropRows, long lastRun)
     {
-        if (SqliteCatalog.Find(connection, dataset) is not { } found)
+        // A run whose first chunk is still on its way has to find the fence, though there is no table yet.
+        var found = SqliteCatalog.Find(connection, dataset) ?? (lastRun > 0 ? SqliteCatalog.Add(connection, dataset, new TableShape { Columns = [] }) : null);
+        if (found is null)
             return false;
         file.ForgetWriter(dataset);
         var stored = SqliteCatalog.Position(connection, found.Key);
-        // The next run number fences off a worker that has not heard of the reset.
-        SqliteCatalog.SetPosition(connection, found.Key, new StreamPosition { Run = stored.Run + 1, Finished = true });
+        SqliteCatalog.SetPosition(connection, found.Key, stored.Reset(lastRun));
         SqliteTables.Drop(connection, SqliteTables.Staging(found.Table));
         if (dropRows)
             SqliteTables.Drop(connection, found.Table);

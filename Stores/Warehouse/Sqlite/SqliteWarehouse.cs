@@ -31,10 +31,10 @@ public sealed class SqliteWarehouse(string folder) : IWarehouse
             connection => SqliteCatalog.Find(connection, dataset) is { } found ? SqliteCatalog.Position(connection, found.Key) : null,
             cancellationToken);
 
-    public Task ResetAsync(DatasetId dataset, bool dropRows, CancellationToken cancellationToken)
+    public Task ResetAsync(DatasetId dataset, bool dropRows, long lastRun, CancellationToken cancellationToken)
     {
         var file = FileOf(dataset.Tenant);
-        return file.WriteAsync(connection => SqliteBegin.Reset(connection, file, dataset, dropRows), cancellationToken);
+        return file.WriteAsync(connection => SqliteBegin.Reset(connection, file, dataset, dropRows, lastRun), cancellationToken);
     }
 
     public async Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken)

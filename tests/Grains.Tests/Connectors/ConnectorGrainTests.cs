@@ -121,6 +121,25 @@ public sealed class ConnectorGrainTests : IDisposable
         Assert.Equal(200, await RowsAsync(silo));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancelled_runs_chunk_that_begins_only_after_the_reset_stores_nothing(bool dropRows)
+    {
+        LateChunk? late = null;
+        var source = new CountingSource(pages: 20, pageSize: 10);
+        await using var silo = await TestSilo.StartAsync(_folder, source, before: warehouse => late = new LateChunk(warehouse));
+        await silo.Connector("crm").RegisterAsync(Definition);
+        await silo.Connector("crm").StartRunAsync(new RunRequest());
+        await late!.Held;
+        await silo.Connector("crm").CancelAsync();
+        await silo.Connector("crm").ResetAsync(dropRows);
+        await late.LetGoAsync();
+        Assert.Equal(0, source.PagesRead);
+        Assert.Equal(200, (await RunAsync(silo, new RunRequest())).Records);
+        Assert.Equal(200, await RowsAsync(silo));
+    }
+
     [Fact]
     public async Task Only_one_run_at_a_time_and_only_of_streams_that_exist()
     {

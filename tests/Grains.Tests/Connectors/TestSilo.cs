@@ -33,7 +33,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<TestSilo> StartAsync(string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null)
+    public static async Task<TestSilo> StartAsync(string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null, Func<IWarehouse, IWarehouse>? before = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
@@ -45,7 +45,11 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton(_ => new SqliteRegistry(Path.Combine(folder, "registry.db")));
         builder.Services.AddSingleton<IReadModel, SqliteReadModel>();
         builder.Services.AddSingleton<IEventLog>(provider => new SqliteEventLog(provider.GetRequiredService<SqliteRegistry>()));
-        builder.Services.AddSingleton<IWarehouse>(_ => new SqliteWarehouse(Path.Combine(folder, "warehouse")));
+        builder.Services.AddSingleton(_ =>
+        {
+            IWarehouse warehouse = new SqliteWarehouse(Path.Combine(folder, "warehouse"));
+            return before?.Invoke(warehouse) ?? warehouse;
+        });
         builder.Services.AddSingleton<ILake>(new LakeFolder(Path.Combine(folder, "lake")));
         builder.Services.AddSingleton<Projection>();
         builder.Services.AddSingleton(policy ?? new RunPolicy { FirstWait = TimeSpan.FromMilliseconds(20) });

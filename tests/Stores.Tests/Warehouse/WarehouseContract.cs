@@ -212,14 +212,42 @@ public abstract class WarehouseContract
         if (Warehouse is not { } warehouse)
             return;
         await Store(warehouse, Shape(), 1, 1, """{"id":1}""");
-        await warehouse.ResetAsync(Dataset, dropRows: false, None);
+        await warehouse.ResetAsync(Dataset, dropRows: false, lastRun: 1, None);
         await Assert.ThrowsAsync<RunSupersededException>(() => Commit(warehouse, Shape(), 1, 2, """{"id":2}"""));
         Assert.Null((await warehouse.BeginAsync(Dataset, Shape(), 3, None)).State);
         Assert.Single(await Rows(warehouse));
-        await warehouse.ResetAsync(Dataset, dropRows: true, None);
+        await warehouse.ResetAsync(Dataset, dropRows: true, lastRun: 3, None);
         Assert.Empty(await Rows(warehouse));
         await Store(warehouse, Shape(), 5, 1, """{"id":2}""");
         Assert.Single(await Rows(warehouse));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reset_keeps_out_a_run_that_has_been_started_but_has_not_arrived_yet(bool hasRunBefore)
+    {
+        if (Warehouse is not { } warehouse)
+            return;
+        if (hasRunBefore)
+            await Store(warehouse, Shape(), 1, 1, """{"id":1}""");
+        await warehouse.ResetAsync(Dataset, dropRows: true, lastRun: 7, None);
+        await warehouse.ResetAsync(Dataset, dropRows: true, lastRun: 7, None);
+        Assert.Empty(await Rows(warehouse));
+        await Assert.ThrowsAsync<RunSupersededException>(() => warehouse.BeginAsync(Dataset, Shape(), 7, None));
+        await Assert.ThrowsAsync<RunSupersededException>(() => Commit(warehouse, Shape(), 7, 1, """{"id":2}"""));
+        await Store(warehouse, Shape(), 9, 1, """{"id":3}""");
+        Same(["""{"id":3}"""], await Rows(warehouse));
+    }
+
+    [Fact]
+    public async Task A_reset_of_what_never_ran_leaves_no_trace()
+    {
+        if (Warehouse is not { } warehouse)
+            return;
+        await warehouse.ResetAsync(Dataset, dropRows: true, lastRun: 0, None);
+        Assert.Empty(await warehouse.ListAsync(Dataset.Tenant, None));
+        Assert.Null(await warehouse.PositionAsync(Dataset, None));
     }
 
     [Fact]
