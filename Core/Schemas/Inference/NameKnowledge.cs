@@ -7,27 +7,31 @@ namespace Supertrack.Core.Schemas.Inference;
 internal sealed class NameKnowledge
 {
     private readonly Dictionary<string, List<Shape>> _byName = [];
-    private readonly Dictionary<string, List<(HashSet<string> Names, Shape Shape)>> _twins = [];
+    private readonly ObjectTwins _twins;
+    private readonly bool _nulls;
 
-    public NameKnowledge(IEnumerable<ObjectShape> objects)
+    public NameKnowledge(IEnumerable<ObjectShape> objects, ObjectTwins twins)
     {
+        _twins = twins;
         foreach (var shape in objects.Where(o => o.Values is null))
         {
-            var names = shape.Properties.Select(p => p.Text).ToHashSet();
             foreach (var property in shape.Properties)
             {
                 if (!_byName.TryGetValue(property.Text, out var known)) _byName[property.Text] = known = [];
                 known.Add(property.Shape);
-                if (names.Count < 5) continue;
-                if (!_twins.TryGetValue(property.Text, out var twins)) _twins[property.Text] = twins = [];
-                if (twins.Count < 64) twins.Add((names, property.Shape));
+                _nulls |= property.Shape.Nulls > 0;
             }
         }
     }
 
-    /// <summary>Whether the same property of an object of the same shape elsewhere was null, or a text of that name anywhere.</summary>
+    /// <summary>
+    /// Whether the same property of an object of the same shape elsewhere was null, or a text of that name anywhere; where the samples
+    /// write null at all (and do not leave out what is not there), also what its name says may be unknown or still to come.
+    /// </summary>
     public bool NullElsewhere(ObjectShape owner, Property property) =>
-        Twins(owner, property).Any(s => s.Nulls > 0) || (IsProse(property.Text) && _byName[property.Text].Any(s => s.Nulls > 0));
+        Twins(owner, property).Any(s => s.Nulls > 0)
+        || (IsProse(property.Text) && _byName[property.Text].Any(s => s.Nulls > 0))
+        || (_nulls && property.Shape.Strings > 0 && MayBeUnknown(property.Text));
 
     /// <summary>A shape of that property elsewhere that has values; null when none has.</summary>
     public Shape? ValueElsewhere(ObjectShape owner, Property property) =>
@@ -50,18 +54,17 @@ internal sealed class NameKnowledge
             : (JsonKinds.String, ValueFormats.None);
     }
 
-    private IEnumerable<Shape> Twins(ObjectShape owner, Property property)
-    {
-        if (owner.Properties.Count < 5 || !_twins.TryGetValue(property.Text, out var twins)) yield break;
-        foreach (var (names, shape) in twins)
-        {
-            if (ReferenceEquals(shape, property.Shape)) continue;
-            var shared = owner.Properties.Count(p => names.Contains(p.Text));
-            if (shared >= 0.75 * Math.Max(names.Count, owner.Properties.Count)) yield return shape;
-        }
-    }
+    private IEnumerable<Shape> Twins(ObjectShape owner, Property property) =>
+        _twins.Of(owner, property).Where(t => t.Property is not null).Select(t => t.Property!.Shape);
 
     private static bool IsProse(string name) => Words.Of(name) is [.., "description" or "body" or "note" or "notes" or "comment" or "summary" or "bio" or "homepage" or "language" or "company" or "location" or "at" or "on"];
+
+    private static bool MayBeUnknown(string name) => Words.Of(name) switch
+    {
+        [.., "description" or "note" or "notes" or "summary" or "bio" or "biography" or "homepage" or "language" or "company" or "location"] => true,
+        [.., "closed" or "merged" or "deleted" or "archived" or "published" or "due" or "completed" or "finished" or "ended" or "expires" or "canceled" or "cancelled" or "suspended" or "resolved" or "dismissed" or "revoked" or "paid" or "shipped" or "read" or "verified", "at" or "on"] => true,
+        _ => false,
+    };
 
     private static bool HasValues(Shape shape) => (shape.Kinds & ~JsonKinds.Null) != 0;
 }

@@ -4,15 +4,30 @@ namespace Supertrack.Core.Schemas.Inference;
 /// Whether a property seen in every object is required, or optional and present by luck. The share of optional properties is learned
 /// from the samples themselves (expectation maximisation over all objects seen at least twice): payloads of programs fill nearly
 /// everything, files written by people hardly anything. An optional property is present with a probability drawn from Beta(2, 1),
-/// so that all n of n have it with 2/(n+2).
+/// so that all n of n have it with 2/(n+2). Objects of other paths with the same properties count as weaker evidence, and an object
+/// seen once is judged by what is usual in its samples, or not at all where there is but one sample.
 /// </summary>
 internal sealed class RequiredOdds
 {
     private const double LocalWeight = 6;
-    private readonly double _optional;
+    private const double TwinWeight = 0.25;
 
-    public RequiredOdds(IEnumerable<ObjectShape> objects)
+    // Below, one example: it cannot tell rule from luck by itself.
+    private const double Single = 1.5;
+    private const double MaxOptionalOfSingle = 0.1;
+
+    // Parts of a document (lists, objects at its top) are left out more often than its values; a wrong demand there refuses whole documents.
+    private const double TopParts = 4;
+    private const double TopValues = 2;
+    private const double MaxLuck = 0.4;
+    private readonly double _optional;
+    private readonly bool _repeated;
+    private readonly ObjectTwins _twins;
+
+    public RequiredOdds(IReadOnlyList<ObjectShape> objects, ObjectTwins twins)
     {
+        _twins = twins;
+        _repeated = objects.Any(o => o.Samples >= 2);
         var full = new List<double>();
         double missing = 0;
         foreach (var shape in objects.Where(o => o.Count >= 2 && o.Values is null))
@@ -30,13 +45,25 @@ internal sealed class RequiredOdds
         _optional = Math.Clamp(optional, 0.005, 0.98);
     }
 
-    /// <summary>Whether a property that all <paramref name="shape"/>'s objects have is required.</summary>
-    public bool IsRequired(ObjectShape shape)
+    /// <summary>Which of the properties that all of <paramref name="shape"/>'s objects have are required.</summary>
+    public IEnumerable<Property> RequiredOf(ObjectShape shape, bool top)
     {
         var missing = shape.Properties.Count(p => p.Present < shape.Count);
         var here = ((LocalWeight * _optional) + missing) / (LocalWeight + shape.Properties.Count);
-        return Posterior(Math.Max(here, _optional * 0.5), Weight(shape)) < 0.5;
+        var prior = Math.Max(here, _optional * 0.5);
+        foreach (var property in shape.Properties.Where(p => p.Present == shape.Count))
+        {
+            if (top && Weight(shape) < (IsPart(property) ? TopParts : TopValues)) continue;
+            var weight = Weight(shape) + (TwinWeight * TwinsThatHave(shape, property));
+            if (weight < Single && !(_repeated && _optional <= MaxOptionalOfSingle)) continue;
+            if (Posterior(prior, weight) < MaxLuck) yield return property;
+        }
     }
+
+    private double TwinsThatHave(ObjectShape shape, Property property) =>
+        _twins.Of(shape, property).Where(t => t.Property?.Present == t.Owner.Count).Sum(t => Weight(t.Owner));
+
+    private static bool IsPart(Property property) => (property.Shape.Kinds & (JsonKinds.Object | JsonKinds.Array)) != 0;
 
     // Objects of one sample were made by one hand: they count for a quarter beyond the first.
     private static double Weight(ObjectShape shape) => shape.Samples + (0.25 * (shape.Count - shape.Samples));

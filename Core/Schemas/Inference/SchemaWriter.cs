@@ -5,10 +5,13 @@ namespace Supertrack.Core.Schemas.Inference;
 /// <summary>Turns what was counted into a JSON Schema (2020-12): the decisions are taken here, from the whole of the evidence.</summary>
 internal sealed class SchemaWriter
 {
+    private const long MinSamplesOfComplete = 4;
+    private const double MaxNewShare = 0.05;
     private readonly Shape _root;
     private readonly RequiredOdds _odds;
     private readonly NameKnowledge _names;
     private bool _borrowing;
+
     private readonly Dictionary<ObjectShape, Shape?> _maps = new(ReferenceEqualityComparer.Instance);
 
     public SchemaWriter(Shape root)
@@ -18,8 +21,9 @@ internal sealed class SchemaWriter
         Collect(root, "", "$", counted: false, found);
         // By path and not as first seen, so that the schema does not depend on the order of samples.
         var objects = found.OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => f.Shape).ToList();
-        _odds = new RequiredOdds(objects);
-        _names = new NameKnowledge(objects);
+        var twins = new ObjectTwins(objects);
+        _odds = new RequiredOdds(objects, twins);
+        _names = new NameKnowledge(objects, twins);
     }
 
     public JsonObject Write()
@@ -90,12 +94,8 @@ internal sealed class SchemaWriter
         }
         var properties = new JsonObject();
         var required = new JsonArray();
-        var all = members.Properties.Count > 0 && _odds.IsRequired(members);
-        foreach (var property in members.Properties)
-        {
-            properties[property.Text] = DescribeProperty(members, property, depth);
-            if (all && property.Present == members.Count) required.Add((JsonNode?)property.Text);
-        }
+        foreach (var property in members.Properties) properties[property.Text] = DescribeProperty(members, property, depth);
+        foreach (var property in _odds.RequiredOf(members, top: depth == 0)) required.Add((JsonNode?)property.Text);
         schema["properties"] = properties;
         if (required.Count > 0) schema["required"] = required;
         if (IsComplete(members)) schema["additionalProperties"] = false;
@@ -135,8 +135,8 @@ internal sealed class SchemaWriter
     /// </summary>
     private static bool IsComplete(ObjectShape members)
     {
-        if (members.Samples < 5 || members.Properties.Count == 0) return false;
+        if (members.Samples < MinSamplesOfComplete || members.Properties.Count == 0) return false;
         var once = members.Properties.Count(p => p.Samples == 1);
-        return once <= 0.05 * members.Samples;
+        return once <= MaxNewShare * members.Samples;
     }
 }

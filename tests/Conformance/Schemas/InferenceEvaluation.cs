@@ -32,6 +32,7 @@ public sealed class InferenceEvaluation(ITestOutputHelper output)
         Assert.True(all.TypeExact >= 0.95, "type exact");
         Assert.True(all.RequiredF1 >= 0.95, "required F1");
         Assert.True(all.FormatRecall >= 0.95, "format recall");
+        Assert.True(all.Accepted >= 0.85 * all.Held, "left-out samples accepted");
         Assert.True(all.MapRecall >= 0.8, "maps found");
     }
 
@@ -50,6 +51,7 @@ public sealed class InferenceEvaluation(ITestOutputHelper output)
             if (error is null) score.Accepted++;
             else score.Misses.Add("left out: " + error);
         }
+        Subsets(samples, score);
         var negative = Path.Combine(group, "negative");
         foreach (var file in Directory.Exists(negative) ? Directory.GetFiles(negative) : [])
         {
@@ -57,6 +59,25 @@ public sealed class InferenceEvaluation(ITestOutputHelper output)
             if (!new SchemaValidator(schema).IsValid(JsonNode.Parse(File.ReadAllText(file)))) score.Rejected++;
         }
         return score;
+    }
+
+    private static void Subsets(List<byte[]> samples, Score score)
+    {
+        var random = new Random(1);
+        for (var size = 1; size < samples.Count; size++)
+        {
+            for (var round = 0; round < 12; round++)
+            {
+                var order = Enumerable.Range(0, samples.Count).ToArray();
+                random.Shuffle(order);
+                var validator = new SchemaValidator(Learn(order.Take(size).Select(i => samples[i]).ToList()));
+                foreach (var other in order.Skip(size).Take(4))
+                {
+                    score.Tried++;
+                    if (validator.IsValid(JsonNode.Parse(samples[other]))) score.Taken++;
+                }
+            }
+        }
     }
 
     private static JsonObject Learn(List<byte[]> samples)
@@ -107,7 +128,7 @@ public sealed class InferenceEvaluation(ITestOutputHelper output)
 
     private sealed class Score
     {
-        public int Types, TypesRight, RequiredRight, RequiredWrong, RequiredMissed, Formats, FormatsRight, Maps, MapsRight, Held, Accepted, Negatives, Rejected;
+        public int Types, TypesRight, RequiredRight, RequiredWrong, RequiredMissed, Formats, FormatsRight, Maps, MapsRight, Held, Accepted, Negatives, Rejected, Tried, Taken;
 
         public List<string> Misses { get; } = [];
 
@@ -122,11 +143,11 @@ public sealed class InferenceEvaluation(ITestOutputHelper output)
         public void Add(Score o)
         {
             Types += o.Types; TypesRight += o.TypesRight; RequiredRight += o.RequiredRight; RequiredWrong += o.RequiredWrong; RequiredMissed += o.RequiredMissed;
-            Formats += o.Formats; FormatsRight += o.FormatsRight; Maps += o.Maps; MapsRight += o.MapsRight; Held += o.Held; Accepted += o.Accepted; Negatives += o.Negatives; Rejected += o.Rejected;
+            Formats += o.Formats; FormatsRight += o.FormatsRight; Maps += o.Maps; MapsRight += o.MapsRight; Held += o.Held; Accepted += o.Accepted; Negatives += o.Negatives; Rejected += o.Rejected; Tried += o.Tried; Taken += o.Taken;
         }
 
         public override string ToString() =>
-            $"types {TypeExact:F3} required {RequiredF1:F3} formats {FormatRecall:F3} maps {MapsRight}/{Maps} accepts {Accepted}/{Held} rejects {Rejected}/{Negatives}";
+            $"types {TypeExact:F3} required {RequiredF1:F3} formats {FormatRecall:F3} maps {MapsRight}/{Maps} accepts {Accepted}/{Held} rejects {Rejected}/{Negatives} subsets {Taken}/{Tried}";
 
         private static double Ratio(int part, int whole) => whole == 0 ? 1 : part / (double)whole;
     }
