@@ -1,4 +1,5 @@
 using Orleans.Hosting;
+using Orleans.Storage.Sqlite;
 using Supertrack.Grains;
 using Supertrack.Grains.Access;
 using Supertrack.Silo.Settings;
@@ -22,7 +23,11 @@ internal static class Engine
         .UseSqliteStore(options => options.File = Path.Combine(data.Engine, "engine.db"))
         .AddSqliteGrainStorage(StorageNames.Provider)
         .UseSqliteReminderService()
+        .AddActivityPropagation()
         .AddIncomingGrainCallFilter<AccessFilter>();
+
+    /// <summary>What a person can do about an error of the engine's database; null for any other.</summary>
+    public static string? DescribeStartFailure(Exception error) => (error as DurableStoreException)?.Message;
 
     /// <summary>The embedded engine has no pages of its own.</summary>
     public static void Map(WebApplication app) => ArgumentNullException.ThrowIfNull(app);

@@ -43,6 +43,11 @@ internal static partial class Engine
         return await next(context);
     });
 
+    /// <summary>What a person can do when the cluster's database is not there; null for any other error.</summary>
+    public static string? DescribeStartFailure(Exception error) => error is System.Data.Common.DbException
+        ? $"The cluster's database cannot be used: {error.Message}. Check that it runs and that {ClusterSettings.Section}:ConnectionString is right."
+        : null;
+
     static partial void AddCosmos(ISiloBuilder silo, ClusterSettings settings, string provider);
 
     static partial void AddEventHubs(ISiloBuilder silo, ClusterSettings settings);

@@ -1,6 +1,5 @@
 using Supertrack.Silo.Demo;
 using Supertrack.Silo.Hosting;
-using Supertrack.Silo.Settings;
 
 try
 {
@@ -18,12 +17,12 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (SettingsException error)
-{
-    await Console.Error.WriteLineAsync(error.Message);
-    return 2;
-}
 catch (OperationCanceledException)
 {
     return 130;
+}
+catch (Exception error) when (StartFailure.Describe(error) is { } message)
+{
+    await Console.Error.WriteLineAsync(message);
+    return StartFailure.Status;
 }

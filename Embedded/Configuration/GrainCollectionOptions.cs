@@ -21,4 +21,16 @@ public class GrainCollectionOptions
 
     /// <summary>How long an activation may take to go. Default 30 seconds.</summary>
     public TimeSpan DeactivationTimeout { get; set; } = DEFAULT_DEACTIVATION_TIMEOUT;
+
+    /// <summary>Whether idle activations go before their time while memory is short. Default false.</summary>
+    public bool EnableActivationSheddingOnMemoryPressure { get; set; }
+
+    /// <summary>How often memory is looked at. Default 5 seconds.</summary>
+    public TimeSpan MemoryUsagePollingPeriod { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Memory is short when more than this percentage of it is used. Default 80.</summary>
+    public double MemoryUsageLimitPercentage { get; set; } = 80;
+
+    /// <summary>The percentage that shedding is to come down to; less than <see cref="MemoryUsageLimitPercentage"/>. Default 75.</summary>
+    public double MemoryUsageTargetPercentage { get; set; } = 75;
 }

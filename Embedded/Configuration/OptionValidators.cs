@@ -24,5 +24,17 @@ internal sealed class CollectionValidator : IValidateOptions<GrainCollectionOpti
         : options.ClassSpecificCollectionAge.FirstOrDefault(c => c.Value <= options.CollectionQuantum) is { Key: { } key }
             ? ValidateOptionsResult.Fail(
                 $"GrainCollectionOptions.ClassSpecificCollectionAge of {key} must be longer than CollectionQuantum, {options.CollectionQuantum}.")
+        : options.EnableActivationSheddingOnMemoryPressure ? ValidateShedding(options)
+        : ValidateOptionsResult.Success;
+
+    private static ValidateOptionsResult ValidateShedding(GrainCollectionOptions options) =>
+        options.MemoryUsagePollingPeriod <= TimeSpan.Zero
+            ? ValidateOptionsResult.Fail($"GrainCollectionOptions.MemoryUsagePollingPeriod is {options.MemoryUsagePollingPeriod}; it must be positive.")
+        : options.MemoryUsageLimitPercentage is not (> 0 and <= 100)
+            ? ValidateOptionsResult.Fail($"GrainCollectionOptions.MemoryUsageLimitPercentage is {options.MemoryUsageLimitPercentage}; use more than 0 and at most 100.")
+        : options.MemoryUsageTargetPercentage is not > 0 || options.MemoryUsageTargetPercentage >= options.MemoryUsageLimitPercentage
+            ? ValidateOptionsResult.Fail(
+                $"GrainCollectionOptions.MemoryUsageTargetPercentage is {options.MemoryUsageTargetPercentage}; it must be positive and less than "
+                + $"MemoryUsageLimitPercentage, {options.MemoryUsageLimitPercentage}.")
         : ValidateOptionsResult.Success;
 }

@@ -24,6 +24,9 @@ internal sealed partial class EngineLog(ILogger<EngineLog> logger)
     [LoggerMessage(7012, LogLevel.Debug, "{Count} idle activations are being collected.")]
     public partial void Collecting(int count);
 
+    [LoggerMessage(7013, LogLevel.Warning, "Memory is {Used:0.0} % full, more than the limit of {Limit} %: {Count} of {Activations} activations go before their time.")]
+    public partial void Shedding(double used, double limit, int count, int activations);
+
     [LoggerMessage(7020, LogLevel.Error, "A timer of grain {Grain} failed; it goes on ticking.")]
     public partial void TimerFailed(Exception error, GrainId grain);
 

@@ -24,6 +24,7 @@ internal static class SiloServices
         services.AddSingleton<SiloIdentity>();
         services.AddSingleton<EngineLog>();
         services.AddSingleton<EngineMeters>();
+        services.TryAddSingleton<IMemoryReading, GarbageCollectorReading>();
         services.AddSingleton<Silo>();
         services.AddSingleton<IGrainTurns>(s => s.GetRequiredService<Silo>());
         services.AddSingleton<IClusterClient>(s => s.GetRequiredService<Silo>().Factory);

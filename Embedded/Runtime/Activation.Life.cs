@@ -24,12 +24,12 @@ internal sealed partial class Activation
     }
 
     /// <summary>Lets an activation go that nobody has used for long; does nothing when somebody does meanwhile.</summary>
-    public void CollectIfIdle(int lastUsed) => Post(new ControlItem(
+    public void CollectIfIdle(int lastUsed, DeactivationReason reason) => Post(new ControlItem(
         _ =>
         {
             if (_state == ActivationState.Active && !IsBusy && LastUsed == lastUsed)
             {
-                MarkDeactivating(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Not used for {Class.AgeLimit}."), default);
+                MarkDeactivating(reason, default);
             }
         },
         null));

@@ -37,13 +37,14 @@ internal sealed class IdleCollector : IDisposable
         var count = 0;
         foreach (var grainClass in _silo.Classes.Where(c => c.IsCollected))
         {
+            var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Not used for {grainClass.AgeLimit}.");
             var limit = (int)Math.Min(grainClass.AgeLimit.TotalSeconds, int.MaxValue / 2);
             foreach (var activation in grainClass.Activations)
             {
                 var lastUsed = activation.LastUsed;
                 if (_silo.Tick - lastUsed >= limit && activation.IsCollectable(now))
                 {
-                    activation.CollectIfIdle(lastUsed);
+                    activation.CollectIfIdle(lastUsed, reason);
                     count++;
                 }
             }

@@ -8,14 +8,15 @@ using Supertrack.Grains.Access;
 using Supertrack.Grains.Connectors;
 using Supertrack.Grains.Interfaces.Agents;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Telemetry;
 
 namespace Supertrack.Grains.Agents;
 
 /// <summary>Runs chunks beside the grain's scheduler: reading and storing are blocking or heavy, and nothing of them touches a grain.</summary>
 [StatelessWorker(16)]
 public sealed class SyncWorker(
-    SourceCache sources, ChunkRunner runner, IWarehouse warehouse, ILake lake, CallerSeal seal, TimeProvider clock, IHostApplicationLifetime lifetime,
-    ILogger<SyncWorker> log) : Grain, ISyncWorker
+    SourceCache sources, ChunkRunner runner, IWarehouse warehouse, ILake lake, CallerSeal seal, SyncMeters meters, TimeProvider clock,
+    IHostApplicationLifetime lifetime, ILogger<SyncWorker> log) : Grain, ISyncWorker
 {
     private const int ReportAttempts = 5;
 
@@ -26,6 +27,7 @@ public sealed class SyncWorker(
         if (result is null)
             return;
         var report = Report(order, result);
+        meters.ChunkDone(report);
         seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
         var connector = GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(order.Source.Tenant, order.Source.Connector));
         for (var attempt = 1; ; attempt++)

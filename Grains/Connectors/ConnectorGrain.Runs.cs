@@ -26,6 +26,7 @@ public sealed partial class ConnectorGrain
         var now = clock.GetUtcNow();
         var run = RunTransitions.Start(present.Run?.Number ?? 0, request.Trigger, Chosen(present, request), now);
         await StoreAsync(present with { Run = run, RunManifest = present.ManifestVersion, ScheduledFrom = now });
+        meters.RunStarted(run.Trigger);
         GrainLog.RunStarted(log, run.Number, this.GetPrimaryKeyString(), run.Trigger, run.Streams.Count);
         await ArmReminderAsync();
         await AnnounceRunAsync("run.started");
@@ -160,6 +161,7 @@ public sealed partial class ConnectorGrain
         {
             var view = ConnectorViews.Run(_tenant, _id, present.RunManifest, next, clock.GetUtcNow());
             present = present with { History = [view, .. present.History.Take(MostHistory - 1)] };
+            meters.RunEnded(view);
             GrainLog.RunEnded(log, next.Number, this.GetPrimaryKeyString(), view.Status, view.Records, view.Seconds);
         }
         await StoreAsync(present);

@@ -6,6 +6,7 @@ using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Agents;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Grains.Interfaces.Errors;
+using Supertrack.Grains.Telemetry;
 
 namespace Supertrack.Grains.Connectors;
 
@@ -17,6 +18,7 @@ public sealed partial class ConnectorGrain(
     CallerSeal seal,
     Projection projection,
     RunPolicy policy,
+    SyncMeters meters,
     TimeProvider clock,
     ILogger<ConnectorGrain> log) : Grain, IConnectorGrain, IRemindable
 {

@@ -41,6 +41,15 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
+    public int Id => _process.Id;
+
+    /// <summary>Waits until it has ended by itself; answers its status.</summary>
+    public async Task<int> EndedAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -30,6 +30,9 @@ internal static class SiloHost
 
     private static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings, DataFolder data)
     {
+        // What keeps the silo from starting is told once, by the program itself; that it is not ready, by the answer.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -48,6 +51,8 @@ internal static class SiloHost
         AddGateway(builder.Services);
         builder.Services.AddHostedService<Awakening>();
         var app = builder.Build();
+        // What was made first is disposed last: the lock on the folder goes after everything that uses it.
+        _ = app.Services.GetRequiredService<DataFolder>();
         Map(app);
         return app;
     }

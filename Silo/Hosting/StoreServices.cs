@@ -6,6 +6,7 @@ using Supertrack.Core.Syncing;
 using Supertrack.Grains;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Agents;
+using Supertrack.Grains.Telemetry;
 using Supertrack.Silo.Access;
 using Supertrack.Silo.Settings;
 using Supertrack.Stores.Connectors;
@@ -25,7 +26,7 @@ internal static class StoreServices
     {
         var key = KeyFile.OpenOrCreate(data.KeyFile);
         services.AddSingleton(settings);
-        // Made by a factory, so that the container lets go of the lock as the last thing it does.
+        // Made by a factory, so that the container disposes of it.
         services.AddSingleton(_ => data);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ISecretBox>(key);
@@ -41,6 +42,7 @@ internal static class StoreServices
         services.AddSingleton(new ChunkLimits { Duration = TimeSpan.FromSeconds(settings.Sync.ChunkSeconds), CommitRecords = settings.Sync.CommitRecords });
         services.AddSingleton<ChunkRunner>();
         services.AddSingleton<SourceCache>();
+        services.AddSingleton<SyncMeters>();
         services.AddSingleton<IHttpTransport>(_ => new SocketsHttpTransport(new HttpTransportOptions { Egress = settings.Egress.ToPolicy() }));
         services.AddSingleton<ISourcePlaces>(new AllowedPlaces([.. settings.Sources.Folders], [.. settings.Sources.DatabaseHosts]));
         services.AddSingleton<ISourceOpener, SourceOpener>();

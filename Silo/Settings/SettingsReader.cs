@@ -45,6 +45,7 @@ internal static class SettingsReader
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),
             "Telemetry:OtlpEndpoint", "is no address: use e.g. http://localhost:4317");
+        Require(settings.Telemetry.Protocol is "grpc" or "http", "Telemetry:Protocol", $"is '{settings.Telemetry.Protocol}': use grpc or http");
     }
 
     private static void Require(bool holds, string setting, string problem)

@@ -61,4 +61,7 @@ public sealed class TelemetrySettings
 {
     /// <summary>Where traces and metrics go by OTLP; nowhere when empty, the default.</summary>
     public string? OtlpEndpoint { get; set; }
+
+    /// <summary>grpc, or http for protobuf over HTTP; receivers mostly listen on 4317 for the one and 4318 for the other. Default grpc.</summary>
+    public string Protocol { get; set; } = "grpc";
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Supertrack.Core.Secrets;
+using Supertrack.Core.Storage;
 
 namespace Supertrack.Stores.Secrets;
 
@@ -19,13 +20,14 @@ public sealed class KeyFile : ISecretBox
 
     private KeyFile(string path, byte[] key) => (_path, _key) = (path, key);
 
+    /// <exception cref="StorageCorruptException">The file is no key.</exception>
     public static KeyFile OpenOrCreate(string path)
     {
         if (!File.Exists(path))
             Create(path);
         var key = File.ReadAllBytes(path);
         return key.Length == 32 ? new KeyFile(path, key)
-            : throw new InvalidOperationException($"{path} is not a key: it holds {key.Length} bytes instead of 32. Restore it from a backup.");
+            : throw new StorageCorruptException(path, $"it holds {key.Length} bytes instead of the 32 of a key");
     }
 
     /// <summary>32 bytes that nobody can compute without the file.</summary>

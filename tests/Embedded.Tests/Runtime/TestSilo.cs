@@ -14,6 +14,7 @@ internal sealed class TestSilo : IAsyncDisposable
     private TestSilo(IHost host) => _host = host;
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+    public IServiceProvider Services => _host.Services;
     public Silo Silo => _host.Services.GetRequiredService<Silo>();
 
     public static async Task<TestSilo> StartAsync(TimeProvider? time = null, Action<ISiloBuilder>? configure = null)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ using Supertrack.Grains.Access;
 using Supertrack.Grains.Agents;
 using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Telemetry;
 using Supertrack.Stores.Lake;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Secrets;
@@ -29,17 +31,21 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IReadModel Lists => _host.Services.GetRequiredService<IReadModel>();
 
+    public IMeterFactory Meters => _host.Services.GetRequiredService<IMeterFactory>();
+
     public CallerSeal Seal => _host.Services.GetRequiredService<CallerSeal>();
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<TestSilo> StartAsync(string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null, Func<IWarehouse, IWarehouse>? before = null)
+    public static async Task<TestSilo> StartAsync(
+        string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null, Func<IWarehouse, IWarehouse>? before = null,
+        TimeProvider? time = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         TestEngine.Add(builder, folder);
         var key = KeyFile.OpenOrCreate(Path.Combine(folder, "key"));
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<ISecretBox>(key);
         builder.Services.AddSingleton(new CallerSeal(key.Derive("caller-seal")));
         builder.Services.AddSingleton(_ => new SqliteRegistry(Path.Combine(folder, "registry.db")));
@@ -56,6 +62,8 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton(limits ?? new ChunkLimits { Duration = TimeSpan.FromMilliseconds(50), CommitRecords = 50 });
         builder.Services.AddSingleton<ChunkRunner>();
         builder.Services.AddSingleton<SourceCache>();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<SyncMeters>();
         builder.Services.AddSingleton(sources);
         var host = builder.Build();
         await host.StartAsync();

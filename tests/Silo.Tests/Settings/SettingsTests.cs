@@ -21,6 +21,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Supertrack:Egress:Hosts:0", "https://api.example.com/", "Supertrack:Egress:Hosts")]
     [InlineData("Supertrack:Sources:Folders:0", "files", "Supertrack:Sources:Folders")]
     [InlineData("Supertrack:Telemetry:OtlpEndpoint", "nowhere", "Supertrack:Telemetry:OtlpEndpoint")]
+    [InlineData("Supertrack:Telemetry:Protocol", "pigeon", "Supertrack:Telemetry:Protocol")]
     [InlineData("Supertrack:Dato", "x", "Dato")]
     public void A_wrong_setting_is_named_before_anything_starts(string setting, string value, string named)
     {
