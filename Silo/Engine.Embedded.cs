@@ -1,3 +1,4 @@
+using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage.Sqlite;
 using Supertrack.Grains;
@@ -24,6 +25,7 @@ internal static class Engine
         .AddSqliteGrainStorage(StorageNames.Provider)
         .UseSqliteReminderService()
         .AddActivityPropagation()
+        .Configure<GrainCollectionOptions>(options => options.EnableActivationSheddingOnMemoryPressure = true)
         .AddIncomingGrainCallFilter<AccessFilter>();
 
     /// <summary>What a person can do about an error of the engine's database; null for any other.</summary>
