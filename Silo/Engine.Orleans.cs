@@ -25,7 +25,7 @@ internal static partial class Engine
         string[] storage = settings.Cosmos is { Length: > 0 } ? [Subscriptions] : [StorageNames.Provider, Subscriptions];
         builder.Host.UseOrleans(silo =>
         {
-            if (settings.ConnectionString is { Length: > 0 }) silo.UsePostgres(settings, storage);
+            if (settings.IsShared) silo.UsePostgres(settings, storage);
             else silo.UseThisMachine(settings, data.Engine, storage);
             AddCosmos(silo, settings, StorageNames.Provider);
             AddEventHubs(silo, settings);

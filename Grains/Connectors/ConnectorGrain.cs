@@ -34,6 +34,9 @@ public sealed partial class ConnectorGrain(
         // A chunk that an earlier activation asked for reports to nobody; asking again is harmless because pages are stored once.
         if (state.State.Run is { } run)
             state.State = state.State with { Run = RunTransitions.Orphaned(run) };
+        // Whoever woke the connector, its run goes on at once and not only with the next reminder.
+        if (state.State.Run is { IsOver: false })
+            ArmTimer(clock.GetUtcNow());
         return base.OnActivateAsync(cancellationToken);
     }
 

@@ -13,6 +13,7 @@ using Supertrack.Stores.Connectors;
 using Supertrack.Stores.Http;
 using Supertrack.Stores.Lake;
 using Supertrack.Stores.Registry;
+using Supertrack.Stores.Registry.Postgres;
 using Supertrack.Stores.Secrets;
 using Supertrack.Stores.Warehouse.Postgres;
 using Supertrack.Stores.Warehouse.Sqlite;
@@ -24,7 +25,7 @@ internal static class StoreServices
 {
     public static void Add(IServiceCollection services, SiloSettings settings, DataFolder data)
     {
-        var key = KeyFile.OpenOrCreate(data.KeyFile);
+        var key = KeyFile.OpenOrCreate(settings.KeyFile ?? data.KeyFile);
         services.AddSingleton(settings);
         // Made by a factory, so that the container disposes of it.
         services.AddSingleton(_ => data);
@@ -32,11 +33,13 @@ internal static class StoreServices
         services.AddSingleton<ISecretBox>(key);
         services.AddSingleton(new CallerSeal(key.Derive("caller-seal")));
         services.AddSingleton<FirstKey>();
-        AddRegistry(services, data);
+        if (settings.Cluster.IsShared)
+            AddSharedRegistry(services, settings, data, key);
+        else
+            AddRegistry(services, settings, data);
         services.AddSingleton<IWarehouse>(_ => settings.Warehouse.Kind == "postgres"
             ? new PostgresWarehouse(settings.Warehouse.ConnectionString!)
             : new SqliteWarehouse(data.Warehouse));
-        services.AddSingleton<ILake>(new LakeFolder(data.Lake));
         services.AddSingleton<Projection>();
         services.AddSingleton(new RunPolicy { Attempts = settings.Sync.Attempts });
         services.AddSingleton(new ChunkLimits { Duration = TimeSpan.FromSeconds(settings.Sync.ChunkSeconds), CommitRecords = settings.Sync.CommitRecords });
@@ -48,12 +51,27 @@ internal static class StoreServices
         services.AddSingleton<ISourceOpener, SourceOpener>();
     }
 
-    private static void AddRegistry(IServiceCollection services, DataFolder data)
+    private static void AddRegistry(IServiceCollection services, SiloSettings settings, DataFolder data)
     {
+        services.AddSingleton<ILake>(new LakeFolder(settings.LakeFolder ?? data.Lake));
         services.AddSingleton(_ => new SqliteRegistry(data.Registry));
         services.AddSingleton<IReadModel, SqliteReadModel>();
         services.AddSingleton<IEventLog>(provider => new SqliteEventLog(provider.GetRequiredService<SqliteRegistry>()));
         services.AddSingleton<IApiKeys, SqliteApiKeys>();
         services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+    }
+
+    /// <summary>In the cluster's database, so that every silo knows the same lists, events, keys, answers and raw records.</summary>
+    private static void AddSharedRegistry(IServiceCollection services, SiloSettings settings, DataFolder data, KeyFile key)
+    {
+        services.AddSingleton(_ => new PostgresRegistry(settings.Cluster.ConnectionString!));
+        services.AddSingleton<IReadModel, PostgresReadModel>();
+        services.AddSingleton<IEventLog>(provider => new PostgresEventLog(provider.GetRequiredService<PostgresRegistry>(), TimeProvider.System));
+        services.AddSingleton<IApiKeys, PostgresApiKeys>();
+        services.AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
+        services.AddSingleton<ILake>(provider => settings.LakeFolder is { } folder
+            ? new LakeFolder(folder)
+            : new PostgresLake(provider.GetRequiredService<PostgresRegistry>()));
+        services.AddHostedService(provider => new SharedKeyCheck(provider.GetRequiredService<PostgresRegistry>(), key, settings.KeyFile ?? data.KeyFile));
     }
 }

@@ -5,8 +5,11 @@ public sealed class ClusterSettings
 {
     public const string Section = "Supertrack:Cluster";
 
-    /// <summary>Npgsql's connection string. Without it, the default, the silo is a cluster of one on this machine and keeps its state in memory.</summary>
+    /// <summary>Npgsql's connection string. Without it, the default, the silo is a cluster of one on this machine and keeps its state in its data folder.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>Several silos share one database.</summary>
+    internal bool IsShared => ConnectionString is { Length: > 0 };
 
     /// <summary>Silos of one id find each other. Default <c>supertrack</c>.</summary>
     public string ClusterId { get; set; } = "supertrack";

@@ -24,8 +24,18 @@ internal static class SettingsReader
         {
             throw new SettingsException($"A setting under {SiloSettings.Section} is wrong: {error.Message} Correct it in appsettings.json, the environment (SUPERTRACK__...) or the command line.");
         }
+        Complete(settings);
         Check(settings);
         return settings;
+    }
+
+    /// <summary>Defaults that depend on other settings.</summary>
+    private static void Complete(SiloSettings settings)
+    {
+        if (settings.Warehouse.Kind.Length == 0)
+            settings.Warehouse.Kind = settings.Cluster.IsShared ? "postgres" : "sqlite";
+        if (settings.Cluster.IsShared && settings.Warehouse.Kind == "postgres" && string.IsNullOrWhiteSpace(settings.Warehouse.ConnectionString))
+            settings.Warehouse.ConnectionString = settings.Cluster.ConnectionString;
     }
 
     private static void Check(SiloSettings settings)
@@ -34,6 +44,9 @@ internal static class SettingsReader
         Require(settings.Warehouse.Kind is "sqlite" or "postgres", "Warehouse:Kind", $"is '{settings.Warehouse.Kind}': use sqlite or postgres");
         Require(settings.Warehouse.Kind != "postgres" || !string.IsNullOrWhiteSpace(settings.Warehouse.ConnectionString),
             "Warehouse:ConnectionString", "is missing: postgres needs one, e.g. Host=localhost;Username=supertrack;Database=supertrack");
+        Require(!settings.Cluster.IsShared || settings.Warehouse.Kind == "postgres", "Warehouse:Kind", "is sqlite, and other silos of the cluster cannot reach that file: leave it out or use postgres");
+        Require(settings.LakeFolder is not "", "LakeFolder", "is empty: name a folder or leave it out");
+        Require(settings.KeyFile is not "", "KeyFile", "is empty: name a file or leave it out");
         Require(settings.Sync.ChunkSeconds is >= 0.05 and <= 60, "Sync:ChunkSeconds", $"is {settings.Sync.ChunkSeconds}: use 0.05 to 60");
         Require(settings.Sync.CommitRecords is >= 1 and <= 1_000_000, "Sync:CommitRecords", $"is {settings.Sync.CommitRecords}: use 1 to 1000000");
         Require(settings.Sync.Attempts is >= 1 and <= 100, "Sync:Attempts", $"is {settings.Sync.Attempts}: use 1 to 100");

@@ -8,6 +8,12 @@ public sealed class SiloSettings
     /// <summary>The folder of everything the silo keeps. Default <c>data</c>.</summary>
     public string Data { get; set; } = "data";
 
+    /// <summary>The file of the key under which secrets and callers are sealed; the same for all silos of a cluster. Default <c>DATA/keys/data.key</c>.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>The folder of raw records. Default <c>DATA/lake</c>; in a cluster the cluster's database, unless a folder is named that all silos share.</summary>
+    public string? LakeFolder { get; set; }
+
     /// <summary>The first administrator's key, instead of a random one that is printed once: <c>st_ID_SECRET</c>. Used only while there are no keys.</summary>
     public string? AdministratorKey { get; set; }
 
@@ -32,10 +38,10 @@ public sealed class SiloSettings
 
 public sealed class WarehouseSettings
 {
-    /// <summary>sqlite (a file per tenant under the data folder) or postgres. Default sqlite.</summary>
-    public string Kind { get; set; } = "sqlite";
+    /// <summary>sqlite (a file per tenant under the data folder) or postgres. Default sqlite, in a cluster postgres.</summary>
+    public string Kind { get; set; } = "";
 
-    /// <summary>Npgsql's connection string; needed for postgres.</summary>
+    /// <summary>Npgsql's connection string; needed for postgres. Default in a cluster: the cluster's database.</summary>
     public string? ConnectionString { get; set; }
 }
 

@@ -67,13 +67,21 @@ public sealed class KeyFile : ISecretBox
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var staged = path + ".new";
+        var staged = $"{path}.{Environment.ProcessId}.new";
         File.Delete(staged);
         using (var file = new FileStream(staged, options))
         {
             file.Write(RandomNumberGenerator.GetBytes(32));
             file.Flush(flushToDisk: true);
         }
-        File.Move(staged, path);
+        try
+        {
+            File.Move(staged, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another silo that shares the file made it in the same moment; that one counts.
+            File.Delete(staged);
+        }
     }
 }

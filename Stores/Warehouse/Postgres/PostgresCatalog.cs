@@ -107,7 +107,7 @@ internal static class PostgresCatalog
         session.ExecuteAsync($"DELETE FROM {ColumnNames.Quote(session.Schema)}._supertrack_batch WHERE dataset = $1 AND run < $2", key, beforeRun);
 
     // PostgreSQL's text holds every character but U+0000, which names of foreign APIs may have: it becomes a private-use character.
-    private static string Storable(string text) => text.Replace('\0', '\uF8FF');
+    internal static string Storable(string text) => text.Replace('\0', '\uF8FF');
 
     private static string PropertyOf(string stored) => stored.Replace('\uF8FF', '\0');
 }

@@ -14,6 +14,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Supertrack:Sync:ChunkSeconds", "soon", "Sync:ChunkSeconds")]
     [InlineData("Supertrack:Warehouse:Kind", "oracle", "Supertrack:Warehouse:Kind")]
     [InlineData("Supertrack:Warehouse:Kind", "postgres", "Supertrack:Warehouse:ConnectionString")]
+    [InlineData("Supertrack:LakeFolder", "", "Supertrack:LakeFolder")]
+    [InlineData("Supertrack:KeyFile", "", "Supertrack:KeyFile")]
     [InlineData("Supertrack:AdministratorKey", "secret", "Supertrack:AdministratorKey")]
     [InlineData("Supertrack:Gateway:MaxBodyBytes", "1", "Supertrack:Gateway:MaxBodyBytes")]
     [InlineData("Supertrack:Egress:AllowedNetworks:0", "10.1.0.0/99", "Supertrack:Egress:AllowedNetworks")]

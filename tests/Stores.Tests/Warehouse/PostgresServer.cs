@@ -35,6 +35,18 @@ public sealed class PostgresServer : IAsyncLifetime
         ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=true;Maximum Pool Size=20");
     }
 
+    /// <summary>The connection string of an empty database of the caller's own; null where no server can be had.</summary>
+    public async Task<string?> CreateDatabaseAsync()
+    {
+        if (ConnectionString is not { } connection)
+            return null;
+        var name = $"d{Guid.NewGuid():N}";
+        await using var source = Npgsql.NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
+        await command.ExecuteNonQueryAsync();
+        return connection.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+    }
+
     public async Task DisposeAsync()
     {
         if (_folder.Length == 0)
