@@ -11,6 +11,8 @@ internal static class CommandGroups
         yield return Remote.TenantCommands.Create();
         yield return Remote.RunCommands.Create();
         yield return Remote.RecordsCommands.Create();
+        yield return Remote.AuditCommands.Create();
+        yield return Remote.DeadLetterCommands.Create();
         yield return LabServing.LabCommands.Create();
         yield return Schemas.SchemaCommands.Create();
         yield return Healing.FailureCommands.Create();

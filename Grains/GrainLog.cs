@@ -11,6 +11,9 @@ internal static partial class GrainLog
     [LoggerMessage(2001, LogLevel.Warning, "The event {Type} of {Subject} could not be written; watchers miss it")]
     public static partial void NotTold(ILogger logger, Exception error, string type, string subject);
 
+    [LoggerMessage(2002, LogLevel.Error, "The audit could not be written: {Actor} ({Role}) {Action} {Target}: {Outcome}")]
+    public static partial void NotAudited(ILogger logger, Exception error, string actor, string role, string action, string target, string outcome);
+
     [LoggerMessage(2010, LogLevel.Information, "Run {Run} of {Connector} started ({Trigger}, {Streams} streams)")]
     public static partial void RunStarted(ILogger logger, long run, string connector, string trigger, int streams);
 

@@ -1,10 +1,12 @@
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Supertrack.Core.Storage;
 using Supertrack.Grains;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Silo.Access;
 using Supertrack.Silo.Cluster;
+using Supertrack.Silo.Hosting;
 using Supertrack.Silo.Settings;
 
 namespace Supertrack.Silo;
@@ -22,6 +24,7 @@ internal static partial class Engine
     {
         var settings = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new();
         Check(settings);
+        builder.Services.AddSingleton<IDeadLetters, EngineDeadLetters>();
         string[] storage = settings.Cosmos is { Length: > 0 } ? [Subscriptions] : [StorageNames.Provider, Subscriptions];
         builder.Host.UseOrleans(silo =>
         {

@@ -42,16 +42,19 @@ internal sealed class Gateway : IDisposable
     public Task<JsonObject> PostAsync(string path, JsonObject? body, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, path, body ?? [], cancellation);
 
+    public Task DeleteAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Delete, path, null, cancellation);
+
     /// <summary>The items of a list, page after page.</summary>
+    /// <param name="query">Further parameters, encoded.</param>
     public async IAsyncEnumerable<JsonNode?> ItemsAsync(
-        string path, int most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string path, int most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, string query = "")
     {
         const int PageSize = 100;
         string? cursor = null;
         do
         {
-            string query = $"?limit={Math.Min(most, PageSize)}" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
-            JsonObject page = await GetAsync(path + query, cancellation);
+            string place = $"?limit={Math.Min(most, PageSize)}" + (query.Length > 0 ? "&" + query : "") + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
+            JsonObject page = await GetAsync(path + place, cancellation);
             foreach (JsonNode? item in page["items"]?.AsArray() ?? [])
             {
                 if (most-- <= 0)
@@ -85,7 +88,7 @@ internal sealed class Gateway : IDisposable
             throw Refused(answer.StatusCode, document);
         }
 
-        return document ?? throw CommandException.Remote($"{_server} answered something else than JSON. Check that the address is that of a Supertrack server.");
+        return answer.StatusCode == HttpStatusCode.NoContent ? [] : document ?? throw CommandException.Remote($"{_server} answered something else than JSON. Check that the address is that of a Supertrack server.");
     }
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellation)

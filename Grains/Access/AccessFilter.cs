@@ -6,33 +6,52 @@ using Supertrack.Grains.Interfaces.Errors;
 namespace Supertrack.Grains.Access;
 
 /// <summary>
-/// Lets a call through when its sealed caller may act for the tenant in the grain's key with the role that the method needs. The engine's
-/// own calls (reminders, streams) are not calls of our contracts and pass.
+/// Lets a call through when its sealed caller may act for the tenant in the grain's key with the role that the method needs, and has every call that changes
+/// something audited, refused ones too. The engine's own calls (reminders, streams) are not calls of our contracts and pass.
 /// </summary>
-public sealed class AccessFilter(CallerSeal seal) : IIncomingGrainCallFilter
+public sealed class AccessFilter(CallerSeal seal, AuditTrail trail) : IIncomingGrainCallFilter
 {
-    private static readonly Assembly Contracts = typeof(RequiresRoleAttribute).Assembly;
-    private static readonly ConcurrentDictionary<MethodInfo, Role> Needed = new();
+    private static readonly ConcurrentDictionary<MethodInfo, MethodRule?> Rules = new();
 
-    public async Task Invoke(IIncomingGrainCallContext context)
+    public Task Invoke(IIncomingGrainCallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var method = context.InterfaceMethod;
-        if (method?.DeclaringType?.Assembly == Contracts)
-            Authorise(method, context.TargetId.Key.ToString() ?? "");
-        await context.Invoke();
+        if (context.InterfaceMethod is not { } method || Rules.GetOrAdd(method, MethodRule.Of) is not { } rule)
+            return context.Invoke();
+        var caller = Verified(method);
+        var tenant = rule.OfTenant ? GrainKeys.TenantOf(context.TargetId.Key.ToString() ?? "") : caller.Tenant;
+        if (rule.Action is not null)
+            return AuditedAsync(context, rule, caller, tenant);
+        Authorise(method, rule, caller, tenant);
+        return context.Invoke();
     }
 
-    private void Authorise(MethodInfo method, string key)
+    private async Task AuditedAsync(IIncomingGrainCallContext context, MethodRule rule, Caller caller, string tenant)
     {
-        var needed = Needed.GetOrAdd(method, static method => method.GetCustomAttribute<RequiresRoleAttribute>()?.Role ?? Role.System);
-        if (RequestContext.Get(SealedCaller.ContextKey) is not SealedCaller claim || !seal.IsGenuine(claim))
-            throw new AccessDeniedException($"{method.Name} was called without a verified caller. Call it through the gateway with an API key.");
-        var tenant = method.DeclaringType!.IsAssignableTo(typeof(IGrainWithStringKey)) ? GrainKeys.TenantOf(key) : claim.Caller.Tenant;
-        if (!claim.Caller.MayAct(tenant, needed))
+        var target = context.TargetId.Key.ToString() ?? "";
+        try
+        {
+            Authorise(context.InterfaceMethod, rule, caller, tenant);
+            await context.Invoke();
+        }
+        catch (Exception error)
+        {
+            await trail.RecordAsync(caller, tenant, rule.Action!, target, AuditTrail.Outcome(error));
+            throw;
+        }
+        await trail.RecordAsync(caller, tenant, rule.Action!, target, AuditTrail.Done);
+    }
+
+    private Caller Verified(MethodInfo method) => RequestContext.Get(SealedCaller.ContextKey) is SealedCaller claim && seal.IsGenuine(claim)
+        ? claim.Caller
+        : throw new AccessDeniedException($"{method.Name} was called without a verified caller. Call it through the gateway with an API key.");
+
+    private static void Authorise(MethodInfo method, MethodRule rule, Caller caller, string tenant)
+    {
+        if (!caller.MayAct(tenant, rule.Needed))
         {
             throw new AccessDeniedException(
-                $"{claim.Caller.Subject} ({claim.Caller.Role} of {claim.Caller.Tenant}) may not {method.Name} in tenant {tenant}: {needed} is needed. Use a key with that role.");
+                $"{caller.Subject} ({caller.Role} of {caller.Tenant}) may not {method.Name} in tenant {tenant}: {rule.Needed} is needed. Use a key with that role.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Supertrack.Grains.Interfaces.Access;
@@ -7,12 +8,22 @@ namespace Supertrack.Grains.Access;
 /// <summary>Makes and verifies the seal on a caller. All silos of a cluster need the same key.</summary>
 public sealed class CallerSeal(byte[] key)
 {
+    // A claim cannot change, so one object that was found genuine stays so. Calls within a process pass the object on as it is.
+    private readonly ConditionalWeakTable<SealedCaller, object> _genuine = [];
+    private volatile SealedCaller? _last;
+
     public SealedCaller Seal(Caller caller) => new() { Caller = caller, Seal = Compute(caller) };
 
     public bool IsGenuine(SealedCaller claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(claim.Seal), Encoding.ASCII.GetBytes(Compute(claim.Caller)));
+        if (ReferenceEquals(claim, _last) || _genuine.TryGetValue(claim, out _))
+            return true;
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(claim.Seal), Encoding.ASCII.GetBytes(Compute(claim.Caller))))
+            return false;
+        _genuine.AddOrUpdate(claim, claim.Seal);
+        _last = claim;
+        return true;
     }
 
     /// <summary>Calls made from here on are made as this caller.</summary>

@@ -11,6 +11,7 @@ namespace Supertrack.Silo.Access;
 internal sealed class CallerAuthentication(RequestDelegate next, IApiKeys keys, CallerSeal seal)
 {
     private const string Item = "supertrack.caller";
+    private const string DeniedItem = "supertrack.denied";
 
     public static Caller Of(HttpContext context) =>
         context.Items[Item] as Caller ?? throw new AccessDeniedException("The request has no verified caller. Send an API key.");
@@ -19,10 +20,14 @@ internal sealed class CallerAuthentication(RequestDelegate next, IApiKeys keys, 
     public static Caller Require(HttpContext context, string tenant, Role role)
     {
         var caller = Of(context);
-        return caller.MayAct(tenant, role)
-            ? caller
-            : throw new AccessDeniedException($"This key ({caller.Role} of {caller.Tenant}) may not do this in tenant {tenant}: {role} is needed. Use a key with that role.");
+        if (caller.MayAct(tenant, role))
+            return caller;
+        context.Items[DeniedItem] = new Denial(caller, tenant, context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? context.Request.Method);
+        throw new AccessDeniedException($"This key ({caller.Role} of {caller.Tenant}) may not do this in tenant {tenant}: {role} is needed. Use a key with that role.");
     }
+
+    /// <summary>What <see cref="Require"/> refused in this request; null when it refused nothing.</summary>
+    public static Denial? Denied(HttpContext context) => context.Items[DeniedItem] as Denial;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -60,3 +65,7 @@ internal sealed class CallerAuthentication(RequestDelegate next, IApiKeys keys, 
         return plain.Length > 0 ? plain : null;
     }
 }
+
+/// <summary>A request that its caller may not make.</summary>
+/// <param name="Action">The name of the gateway's operation.</param>
+internal sealed record Denial(Caller Caller, string Tenant, string Action);

@@ -1,4 +1,5 @@
 using Supertrack.Core.Storage;
+using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Grains.Interfaces.Errors;
 using Supertrack.Silo.Access;
@@ -15,9 +16,9 @@ internal static class KeysApi
         keys.MapDelete("/{id}", RevokeAsync).WithName("revokeKey").Produces(204);
     }
 
-    private static async Task<IResult> CreateAsync(CreateKeyBody body, IApiKeys keys, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> CreateAsync(CreateKeyBody body, IApiKeys keys, AuditTrail trail, TimeProvider clock, HttpContext context)
     {
-        CallerAuthentication.Require(context, body.Tenant ?? "", Role.Administrator);
+        var caller = CallerAuthentication.Require(context, body.Tenant ?? "", Role.Administrator);
         if (body.Tenant != Caller.AnyTenant && !Identifier.IsValid(body.Tenant))
             throw new InvalidRequestException("invalid_name", $"'{body.Tenant}' is no tenant's id.");
         if (!Enum.TryParse<Role>(body.Role, ignoreCase: true, out var role) || role > Role.Administrator || char.IsAsciiDigit(body.Role[0]))
@@ -25,6 +26,7 @@ internal static class KeysApi
         var key = ApiKey.Create();
         var record = new ApiKeyRecord(key.Id, key.Hash, body.Tenant!, role.ToString(), body.Name ?? "", clock.GetUtcNow(), null);
         await keys.AddAsync(record, context.RequestAborted);
+        await trail.RecordAsync(caller, record.Tenant, "key.create", "key:" + key.Id, AuditTrail.Done);
         return Answers.Created(context, $"/api/v1/keys/{key.Id}", View(record, key.Text));
     }
 
@@ -36,11 +38,12 @@ internal static class KeysApi
         return Answers.Ok(context, new { Items = found.Select(record => View(record, null)) });
     }
 
-    private static async Task<IResult> RevokeAsync(string id, IApiKeys keys, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> RevokeAsync(string id, IApiKeys keys, AuditTrail trail, TimeProvider clock, HttpContext context)
     {
         var record = await keys.FindAsync(id, context.RequestAborted) ?? throw new NotFoundException($"There is no key {id}.");
-        CallerAuthentication.Require(context, record.Tenant, Role.Administrator);
-        await keys.RevokeAsync(id, clock.GetUtcNow(), context.RequestAborted);
+        var caller = CallerAuthentication.Require(context, record.Tenant, Role.Administrator);
+        if (await keys.RevokeAsync(id, clock.GetUtcNow(), context.RequestAborted))
+            await trail.RecordAsync(caller, record.Tenant, "key.revoke", "key:" + id, AuditTrail.Done);
         return Results.NoContent();
     }
 

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Storage;
+using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Errors;
 using Supertrack.Silo.Access;
 
 namespace Supertrack.Silo.Gateway;
 
 /// <summary>Every refusal as an RFC 9457 problem document with code, traceId, retryable and nextAction.</summary>
-internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
+internal sealed class Problems(IProblemDetailsService writer, AuditTrail trail, ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -18,11 +19,19 @@ internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> 
         var (status, code, retryable) = Classify(exception);
         if (status == 500)
             GatewayLog.Unforeseen(log, exception, httpContext.Request.Method, httpContext.Request.Path);
+        await AuditAsync(httpContext);
         httpContext.Response.StatusCode = status;
         if (status == 401)
             httpContext.Response.Headers.WWWAuthenticate = "Bearer";
         var message = status == 500 ? "Something went wrong inside the silo. Look for the traceId in its log, and repeat the request." : exception.Message;
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = Document(status, code, retryable, message) });
+    }
+
+    /// <summary>Grains audit what reaches them; this is what the gateway refused before.</summary>
+    private async Task AuditAsync(HttpContext context)
+    {
+        if (CallerAuthentication.Denied(context) is { } denied && !HttpMethods.IsGet(context.Request.Method))
+            await trail.RecordAsync(denied.Caller, denied.Tenant, "gateway." + denied.Action, context.Request.Path, "access_denied");
     }
 
     public static ProblemDetails Document(int status, string code, bool retryable, string message)

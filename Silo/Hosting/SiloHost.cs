@@ -82,6 +82,8 @@ internal static class SiloHost
         RecordsApi.Map(api);
         EventsApi.Map(api);
         KeysApi.Map(api);
+        DeadLettersApi.Map(api);
+        AuditApi.Map(api);
         Engine.Map(app);
     }
 }

@@ -41,6 +41,7 @@ internal static class StoreServices
             ? new PostgresWarehouse(settings.Warehouse.ConnectionString!)
             : new SqliteWarehouse(data.Warehouse));
         services.AddSingleton<Projection>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton(new RunPolicy { Attempts = settings.Sync.Attempts });
         services.AddSingleton(new ChunkLimits { Duration = TimeSpan.FromSeconds(settings.Sync.ChunkSeconds), CommitRecords = settings.Sync.CommitRecords });
         services.AddSingleton<ChunkRunner>();
@@ -59,6 +60,7 @@ internal static class StoreServices
         services.AddSingleton<IEventLog>(provider => new SqliteEventLog(provider.GetRequiredService<SqliteRegistry>()));
         services.AddSingleton<IApiKeys, SqliteApiKeys>();
         services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+        services.AddSingleton<IAuditLog, SqliteAuditLog>();
     }
 
     /// <summary>In the cluster's database, so that every silo knows the same lists, events, keys, answers and raw records.</summary>
@@ -69,6 +71,7 @@ internal static class StoreServices
         services.AddSingleton<IEventLog>(provider => new PostgresEventLog(provider.GetRequiredService<PostgresRegistry>(), TimeProvider.System));
         services.AddSingleton<IApiKeys, PostgresApiKeys>();
         services.AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
+        services.AddSingleton<IAuditLog, PostgresAuditLog>();
         services.AddSingleton<ILake>(provider => settings.LakeFolder is { } folder
             ? new LakeFolder(folder)
             : new PostgresLake(provider.GetRequiredService<PostgresRegistry>()));

@@ -3,7 +3,7 @@ using Supertrack.Stores.Warehouse.Sqlite;
 
 namespace Supertrack.Stores.Registry;
 
-/// <summary>The installation's own small tables in one SQLite file: lists, events, keys and remembered answers.</summary>
+/// <summary>The installation's own small tables in one SQLite file: lists, events, keys, remembered answers and the audit.</summary>
 public sealed class SqliteRegistry : IDisposable
 {
     private const string Tables = """
@@ -22,6 +22,11 @@ public sealed class SqliteRegistry : IDisposable
         CREATE TABLE IF NOT EXISTS answer (
             caller TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, at INTEGER NOT NULL, status INTEGER, type TEXT, location TEXT, etag TEXT, body BLOB,
             PRIMARY KEY (caller, key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
+            actor_tenant TEXT NOT NULL, action TEXT NOT NULL, target TEXT NOT NULL, outcome TEXT NOT NULL, hash TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS audit_tenant ON audit (tenant, id);
+        CREATE INDEX IF NOT EXISTS audit_actor ON audit (actor, id);
         """;
 
     private readonly string _path;

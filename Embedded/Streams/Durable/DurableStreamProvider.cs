@@ -32,6 +32,11 @@ internal sealed class DurableStreamProvider : IStreamProvider, ILifecyclePartici
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe<DurableStreamProvider>(ServiceLifecycleStage.Active, _ => StartAsync(), StopAsync);
 
+    public IStreamDeadLetters DeadLetters => new StreamDeadLetters(_services, this);
+
+    /// <returns>Null when there is no such subscription.</returns>
+    internal SubscriptionPump? Pump(StreamId stream, Guid subscription) => Hub(stream).Find(subscription);
+
     /// <summary>Goes on where delivery stood when the last process ended.</summary>
     internal Task StartAsync()
     {

@@ -22,6 +22,7 @@ public static class SqliteStreamSiloBuilderExtensions
             services.AddSingleton<IValidateOptions<DurableStreamOptions>, DurableStreamOptionsValidator>();
         services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
         services.AddKeyedSingleton<IStreamProvider>(name, (provider, _) => provider.GetRequiredKeyedService<DurableStreamProvider>(name));
+        services.AddKeyedSingleton(name, (provider, _) => provider.GetRequiredKeyedService<DurableStreamProvider>(name).DeadLetters);
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             provider => provider.GetRequiredKeyedService<DurableStreamProvider>(name));
         return builder;

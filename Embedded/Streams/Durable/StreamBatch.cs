@@ -26,6 +26,9 @@ internal sealed class StreamBatch
 
     public long Number { get; }
 
+    /// <summary>Which event of the write the first one here is; more than 0 only for an event brought by itself.</summary>
+    public int Offset { get; init; }
+
     /// <summary>Bytes of JSON.</summary>
     public int Size { get; }
 

@@ -9,11 +9,14 @@ namespace Orleans.Streams.Durable;
 internal sealed record StreamDelivery(
     SubscriptionPump Pump, IReadOnlyList<StreamBatch> Batches, int Epoch, StreamPosition From, bool IsRetry)
 {
+    /// <summary>The epoch of what is brought beside the stream's order and moves no position.</summary>
+    public const int Apart = -1;
+
     /// <summary>The first event of a write that the subscriber does not have.</summary>
     public int FirstOf(StreamBatch batch) => batch.Number == From.Number ? From.Events : 0;
 
     /// <returns>False when the rest is not wanted any more.</returns>
-    public bool Taken(StreamPosition position) => Pump.Advance(position, Epoch);
+    public bool Taken(StreamPosition position) => Epoch == Apart || Pump.Advance(position, Epoch);
 
-    public bool IsWanted => Pump.IsAt(Epoch);
+    public bool IsWanted => Epoch == Apart || Pump.IsAt(Epoch);
 }

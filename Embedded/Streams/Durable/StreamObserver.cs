@@ -21,7 +21,7 @@ internal sealed class SingleObserver<T>(IAsyncObserver<T> observer, JsonSerializ
             var events = batch.Events<T>(json);
             for (var index = delivery.FirstOf(batch); index < events.Length; index++)
             {
-                await observer.OnNextAsync(events[index], new EventSequenceToken(batch.Number, index));
+                await observer.OnNextAsync(events[index], new EventSequenceToken(batch.Number, batch.Offset + index));
                 if (!delivery.Taken(new StreamPosition(batch.Number, index + 1)))
                     return;
             }
@@ -44,7 +44,7 @@ internal sealed class BatchObserver<T>(IAsyncBatchObserver<T> observer, JsonSeri
             var events = batch.Events<T>(json);
             for (var index = delivery.FirstOf(batch); index < events.Length; index++)
             {
-                items.Add(new SequentialItem<T>(events[index], new EventSequenceToken(batch.Number, index)));
+                items.Add(new SequentialItem<T>(events[index], new EventSequenceToken(batch.Number, batch.Offset + index)));
                 // After a failure one at a time, so that it is known which event cannot be taken.
                 if (delivery.IsRetry && !await HandOverAsync(delivery, items, new StreamPosition(batch.Number, index + 1)))
                     return;

@@ -94,6 +94,11 @@ internal sealed class SubscriptionPump(StreamServices services, StreamHub hub, S
             _closed = true;
     }
 
+    /// <summary>Brings a write once, in the subscriber's turn, whatever stands in line.</summary>
+    public Task BringApartAsync(StreamBatch batch, CancellationToken cancellationToken) => services.Turns.RunAsync(
+        row.Grain, static (context, delivery, _) => delivery.Pump.DeliverInGrainAsync(context, delivery),
+        new StreamDelivery(this, [batch], StreamDelivery.Apart, StreamPosition.After(0), IsRetry: true), cancellationToken);
+
     private async Task RunAsync()
     {
         do

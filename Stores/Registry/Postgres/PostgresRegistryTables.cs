@@ -24,6 +24,11 @@ internal static class PostgresRegistryTables
         CREATE TABLE IF NOT EXISTS supertrack.answer (
             caller text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL, request text NOT NULL, at bigint NOT NULL, status int, type text,
             location text, etag text, body bytea, PRIMARY KEY (caller, key));
+        CREATE TABLE IF NOT EXISTS supertrack.audit (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant text COLLATE "C" NOT NULL, at bigint NOT NULL, actor text COLLATE "C" NOT NULL,
+            role text NOT NULL, actor_tenant text NOT NULL, action text NOT NULL, target text NOT NULL, outcome text NOT NULL, hash text NOT NULL);
+        CREATE INDEX IF NOT EXISTS audit_tenant ON supertrack.audit (tenant, id);
+        CREATE INDEX IF NOT EXISTS audit_actor ON supertrack.audit (actor, id);
         CREATE TABLE IF NOT EXISTS supertrack.lake (
             tenant text COLLATE "C" NOT NULL, connector text COLLATE "C" NOT NULL, stream text COLLATE "C" NOT NULL, run bigint NOT NULL,
             first bigint NOT NULL, last bigint NOT NULL, published boolean NOT NULL DEFAULT false, lines bytea NOT NULL,

@@ -82,6 +82,44 @@ public sealed class RemoteCommandTests
         Assert.Equal("/api/v1/tenants/acme/connectors/crm/streams/my%20stream%2Fx/records", server.Requests[0].Path);
     }
 
+    [Fact]
+    public async Task An_audit_list_sends_its_filters_with_every_page()
+    {
+        await using var server = new FakeGateway(request => request.Query.Contains("cursor=c2", StringComparison.Ordinal)
+            ? (200, """{"items":[{"id":1}]}""")
+            : (200, """{"items":[{"id":2}],"next":"c2"}"""));
+
+        CommandRun run = await server.RunAsync("audit", "list", "--tenant", "acme", "--action", "connector.register", "--actor", "key:a&b");
+
+        Assert.Equal((0, "{\"id\":2}\n{\"id\":1}\n"), (run.ExitCode, run.Results));
+        Assert.All(server.Requests, request => Assert.Contains("tenant=acme&actor=key%3Aa%26b&action=connector.register", request.Query, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("true", 0)]
+    [InlineData("false", 1)]
+    public async Task An_audit_that_was_changed_ends_with_1(string intact, int code)
+    {
+        await using var server = new FakeGateway(_ => (200, $$"""{"tenant":"acme","intact":{{intact}},"entries":3}"""));
+
+        CommandRun run = await server.RunAsync("audit", "verify", "--tenant", "acme");
+
+        Assert.Equal(code, run.ExitCode);
+        Assert.Equal("/api/v1/audit/verification", server.Requests[0].Path);
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_tried_again_and_discarded_without_an_answer_to_print()
+    {
+        await using var server = new FakeGateway(_ => (204, ""));
+
+        CommandRun retried = await server.RunAsync("dead-letter", "retry", "acme/7");
+        CommandRun discarded = await server.RunAsync("dead-letter", "discard", "acme/7");
+
+        Assert.Equal((0, "", 0, ""), (retried.ExitCode, retried.Results, discarded.ExitCode, discarded.Results));
+        Assert.Equal(["POST /api/v1/tenants/acme/dead-letters/7/retry", "DELETE /api/v1/tenants/acme/dead-letters/7"], server.Requests.Select(request => $"{request.Method} {request.Path}"));
+    }
+
     /// <summary>Answers what a function says and remembers what it was asked.</summary>
     private sealed class FakeGateway : IAsyncDisposable
     {

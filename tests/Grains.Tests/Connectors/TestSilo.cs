@@ -33,6 +33,8 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IMeterFactory Meters => _host.Services.GetRequiredService<IMeterFactory>();
 
+    public IAuditLog Audit => _host.Services.GetRequiredService<IAuditLog>();
+
     public CallerSeal Seal => _host.Services.GetRequiredService<CallerSeal>();
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
@@ -57,6 +59,8 @@ internal sealed class TestSilo : IAsyncDisposable
             return before?.Invoke(warehouse) ?? warehouse;
         });
         builder.Services.AddSingleton<ILake>(new LakeFolder(Path.Combine(folder, "lake")));
+        builder.Services.AddSingleton<IAuditLog, SqliteAuditLog>();
+        builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<Projection>();
         builder.Services.AddSingleton(policy ?? new RunPolicy { FirstWait = TimeSpan.FromMilliseconds(20) });
         builder.Services.AddSingleton(limits ?? new ChunkLimits { Duration = TimeSpan.FromMilliseconds(50), CommitRecords = 50 });

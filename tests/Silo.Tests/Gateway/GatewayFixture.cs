@@ -25,6 +25,9 @@ public sealed class GatewayFixture : IAsyncLifetime
 
     public Uri Address { get; private set; } = new("http://localhost");
 
+    /// <summary>The silo's data folder.</summary>
+    public string Data => _folder.Path;
+
     public string Manifest => ContactsApi.Manifest(_lab!.Address);
 
     public async Task InitializeAsync()

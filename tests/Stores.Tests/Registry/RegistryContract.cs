@@ -69,6 +69,37 @@ public abstract class RegistryContract
     }
 
     [Fact]
+    public async Task The_audit_of_many_writers_is_one_chain_a_tenant_and_is_read_latest_first()
+    {
+        if (await OpenAsync() is not { } stores)
+            return;
+        var added = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => stores.Audit.AppendAsync(Did(number % 2 == 0 ? "acme" : "other", number), default)));
+        Assert.Equal(new AuditVerdict(15, null), await stores.Audit.VerifyAsync("acme", default));
+        Assert.Equal(new AuditVerdict(15, null), await stores.Audit.VerifyAsync("other", default));
+        Assert.Equal(new AuditVerdict(0, null), await stores.Audit.VerifyAsync("nobody", default));
+        var first = await stores.Audit.ReadAsync(new AuditQuery { Tenant = "acme" }, 10, default);
+        var rest = await stores.Audit.ReadAsync(new AuditQuery { Tenant = "acme", Before = first[^1].Id }, 10, default);
+        Assert.Equal(added.Where(one => one.Tenant == "acme").OrderByDescending(one => one.Id), first.Concat(rest));
+    }
+
+    [Fact]
+    public async Task The_audit_is_filtered_by_each_of_its_members_and_by_hostile_ones()
+    {
+        if (await OpenAsync() is not { } stores)
+            return;
+        for (var number = 0; number < 6; number++)
+            await stores.Audit.AppendAsync(Did("acme", number), default);
+        Assert.Equal(2, await CountAsync(new AuditQuery { Actor = "key:1" }));
+        Assert.Equal(1, await CountAsync(new AuditQuery { Target = "acme/c3" }));
+        Assert.Equal(3, await CountAsync(new AuditQuery { Outcome = "access_denied" }));
+        Assert.Equal(0, await CountAsync(new AuditQuery { Action = "key.create" }));
+        Assert.Equal(3, await CountAsync(new AuditQuery { From = Now + Minute, To = Now + 4 * Minute }));
+        Assert.Equal(0, await CountAsync(new AuditQuery { Actor = "key:1' OR 1=1 --", Action = "%" }));
+
+        async Task<int> CountAsync(AuditQuery query) => (await stores.Audit.ReadAsync(query, 100, default)).Count;
+    }
+
+    [Fact]
     public async Task Events_of_many_writers_are_read_in_order_and_by_tenant()
     {
         if (await OpenAsync() is not { } stores)
@@ -123,6 +154,18 @@ public abstract class RegistryContract
     private static ReadDocument Run(string id, long order) => new("run", "acme", id, "crm", order, false, "{}");
 
     private static ApiKeyRecord Key(string id, string tenant) => new(id, "hash", tenant, "Administrator", "a key", Now, null);
+
+    private static AuditEntry Did(string tenant, int number) => new()
+    {
+        Tenant = tenant,
+        At = Now + number * Minute + TimeSpan.FromTicks(1_234),
+        Actor = $"key:{number % 3}",
+        Role = "editor",
+        ActorTenant = "*",
+        Action = "connector.register",
+        Target = $"{tenant}/c{number}",
+        Outcome = number % 2 == 0 ? "done" : "access_denied",
+    };
 
     private static PlatformEvent Happened(string tenant, int number) => new(0, tenant, "run.progress", $"connectors/crm/runs/{number}", Now, "{}");
 }

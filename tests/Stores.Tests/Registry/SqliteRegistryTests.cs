@@ -11,7 +11,7 @@ public sealed class SqliteRegistryTests : RegistryContract, IDisposable
     {
         _registry = new SqliteRegistry(Path.Combine(_folder.Path, "registry.db"));
         return Task.FromResult<RegistryStores?>(new RegistryStores(
-            new SqliteReadModel(_registry), new SqliteEventLog(_registry), new SqliteApiKeys(_registry), new SqliteIdempotencyStore(_registry)));
+            new SqliteReadModel(_registry), new SqliteEventLog(_registry), new SqliteApiKeys(_registry), new SqliteIdempotencyStore(_registry), new SqliteAuditLog(_registry)));
     }
 
     public void Dispose()

@@ -62,5 +62,5 @@ public sealed class PostgresRegistryTests(PostgresServer server) : RegistryContr
     }
 
     private static RegistryStores Stores(PostgresRegistry registry) => new(
-        new PostgresReadModel(registry), new PostgresEventLog(registry, TimeProvider.System), new PostgresApiKeys(registry), new PostgresIdempotencyStore(registry));
+        new PostgresReadModel(registry), new PostgresEventLog(registry, TimeProvider.System), new PostgresApiKeys(registry), new PostgresIdempotencyStore(registry), new PostgresAuditLog(registry));
 }
