@@ -17,7 +17,8 @@ using Xunit.Abstractions;
 namespace Supertrack.Silo.Tests.Processes;
 
 /// <summary>Three silos as processes over one PostgreSQL, of which the one that does the work is killed.</summary>
-public sealed class ClusterTests(PostgresServer server, ITestOutputHelper output) : IClassFixture<PostgresServer>, IDisposable
+[Collection(PostgresCollection.Name)]
+public sealed class ClusterTests(PostgresServer server, ITestOutputHelper output) : IDisposable
 {
     private const int Silos = 3;
     private const int Records = 60_000;
