@@ -22,6 +22,7 @@ public sealed partial class CoreFolderArrowsTests
         ["Storage"] = ["Schemas", "Time", "Text"],
         ["Secrets"] = ["Text"],
         ["Schemas"] = ["Text", "Time"],
+        ["Versions"] = ["Schemas", "Storage", "Text", "Time"],
     };
 
     public static TheoryData<string> Folders() =>

@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Supertrack.Core.Versions;
+using Supertrack.Core.Versions.Canonical;
+using Supertrack.Core.Versions.Signing;
+
+namespace Supertrack.Stores.Versions;
+
+public sealed partial class VersionFolder
+{
+    private const int MaximumCase = 32 << 20;
+
+    public async Task<FrozenArtifact> FreezeAsync(FreezeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var tenant = Of(request.Artifact);
+        var content = ArtifactContent.Parse(request.Artifact.Kind, request.Text);
+        var cases = request.Cases.Select(Case).ToList();
+        // Damage of the latest version is found, told and repaired before anything is built on it.
+        if (await LatestAsync(request.Artifact, cancellationToken) is { } known && known.Version.Hash == content.Hash && cases.Count == 0 && request.Retire.IsEmpty)
+            return known;
+        var frozen = await tenant.RunAsync(connection => Freeze(connection, tenant, request, content, cases), writes: true, cancellationToken);
+        return frozen ?? await LoadAsync(request.Artifact, null, cancellationToken);
+    }
+
+    private FrozenArtifact? Freeze(SqliteConnection connection, TenantVersions tenant, FreezeRequest request, ArtifactContent content, List<(string Hash, byte[] Bytes)> cases)
+    {
+        var latest = VersionIndex.Find(connection, request.Artifact, null) is { } summary ? Latest(tenant, summary) : null;
+        if (Freezing.Decide(request, content, latest, [.. cases.Select(one => one.Hash)], _clock.GetUtcNow()) is not { } version) return null;
+        var signed = SignedVersion.Sign(version, Signer);
+        foreach (var (hash, bytes) in cases) tenant.Objects.Add(bytes, hash);
+        tenant.Objects.Add(content.Canonical.Span, content.Hash);
+        tenant.Objects.Add(content.Source.Span, content.SourceHash);
+        tenant.Records.Write(signed.Id, signed.Bytes.Span);
+        VersionIndex.Add(connection, signed.Version, signed.Id);
+        return new FrozenArtifact(signed.Version, signed.Id, content.Text);
+    }
+
+    private LatestVersion Latest(TenantVersions tenant, VersionSummary summary)
+    {
+        var signed = Record(tenant, summary);
+        var bytes = tenant.Objects.Read(signed.Version.Hash);
+        // The canonical form is only a short cut: the text as written is what is restored.
+        if (bytes is null || ArtifactContent.HashOf(bytes) != signed.Version.Hash) bytes = Content(tenant, signed.Version);
+        return new LatestVersion(signed.Version, signed.Id, ArtifactContent.Parse(summary.Artifact.Kind, Encoding.UTF8.GetString(bytes)));
+    }
+
+    private async Task<FrozenArtifact?> LatestAsync(ArtifactId artifact, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LoadAsync(artifact, null, cancellationToken);
+        }
+        catch (UnknownVersionException)
+        {
+            // It becomes the first.
+            return null;
+        }
+    }
+
+    private static (string Hash, byte[] Bytes) Case(string text)
+    {
+        if (text.Length > MaximumCase) throw new InvalidArtifactException("case", $"has {text.Length:N0} characters", $"At most {MaximumCase:N0} are taken.");
+        // Any kind but text: a case is JSON.
+        var content = ArtifactContent.Parse(ArtifactKind.Schema, text);
+        return (content.Hash, content.Canonical.ToArray());
+    }
+}
