@@ -25,6 +25,7 @@ internal static class FormatDetection
     public static ValueFormats Of(ReadOnlySpan<byte> value, ValueFormats among)
     {
         if (value.IsEmpty || value.Length > 2048) return ValueFormats.None;
+        if ((among & ~(ValueFormats.Uri | ValueFormats.UriTemplate)) == 0 && IsWebAddress(value)) return among;
         var found = ValueFormats.None;
         var first = value[0];
         if (char.IsAsciiDigit((char)first)) found |= StartingWithDigit(value, among);
@@ -94,6 +95,10 @@ internal static class FormatDetection
         }
         return number;
     }
+
+    // What nearly all links are, told without looking at every rule.
+    private static bool IsWebAddress(ReadOnlySpan<byte> v) =>
+        v.Length > 8 && (v.StartsWith("https://"u8) || v.StartsWith("http://"u8)) && v.IndexOfAny(NotInUri) < 0;
 
     private static ValueFormats UriLike(ReadOnlySpan<byte> v)
     {

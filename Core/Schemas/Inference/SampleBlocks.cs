@@ -40,7 +40,8 @@ public static class SampleBlocks
                 yield break;
             }
             if (offset == 0 && unwrapList) inList = OpenList(buffer.AsSpan(0, filled));
-            var cut = CompleteValues(buffer.AsSpan(0, filled), inList);
+            var cut = inList ? 0 : EndOfLines(buffer.AsSpan(0, filled));
+            if (cut == 0) cut = CompleteValues(buffer.AsSpan(0, filled), inList);
             if (cut == 0 && ended)
             {
                 if (!buffer.AsSpan(0, filled).ContainsAnyExcept(" \r\n\t"u8)) yield break;
@@ -75,6 +76,17 @@ public static class SampleBlocks
         if (first < 0 || bytes[start + first] != '[') return false;
         bytes[..(start + first + 1)].Fill((byte)' ');
         return true;
+    }
+
+    /// <summary>
+    /// Where the last line starts, when the one before it is all one object: in JSON no text holds a raw line end, and no value follows
+    /// another without a comma, so two such lines only meet between values of the top. 0 where no lines meet so, or there are comments.
+    /// </summary>
+    private static int EndOfLines(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.LastIndexOf("}\n{"u8);
+        if (end < 0 || bytes.IndexOf("/*"u8) >= 0) return 0;
+        return bytes[bytes[..end].LastIndexOf((byte)'\n') + 1] == '{' ? end + 2 : 0;
     }
 
     /// <summary>The length of the whole values at the start. In a list, the commas and the bracket around them become blanks.</summary>

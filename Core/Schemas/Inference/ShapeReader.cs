@@ -55,9 +55,29 @@ internal sealed class ShapeReader(InferenceOptions options)
     private static void ReadNumber(ref Utf8JsonReader reader, Shape shape)
     {
         var digits = reader.ValueSpan;
+        if (IsSmallInteger(digits, out var integer))
+        {
+            shape.Integers++;
+            shape.TouchNumber().Add(integer);
+            return;
+        }
         if (digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0) shape.Numbers++;
         else shape.Integers++;
         shape.TouchNumber().Add(reader.TryGetDouble(out var value) ? value : digits[0] == '-' ? double.MinValue : double.MaxValue);
+    }
+
+    /// <summary>Whether these are digits alone and so few that a double holds them exactly.</summary>
+    private static bool IsSmallInteger(ReadOnlySpan<byte> digits, out long value)
+    {
+        value = 0;
+        if (digits.Length > 15) return false;
+        foreach (var digit in digits)
+        {
+            var number = (uint)(digit - '0');
+            if (number > 9) return false;
+            value = (value * 10) + number;
+        }
+        return true;
     }
 
     private void ReadArray(ref Utf8JsonReader reader, Shape shape, int depth)

@@ -16,10 +16,17 @@ internal sealed class StringShape
     public void Add(ReadOnlySpan<byte> value, InferenceOptions options)
     {
         if (Formats != ValueFormats.None) Formats &= FormatDetection.Of(value, Formats);
+        AddLength(value);
+        if (!Distinct.Overflowed) Distinct.Add(value, options);
+    }
+
+    private void AddLength(ReadOnlySpan<byte> value)
+    {
+        // A character of UTF-16 takes one to three bytes: mostly that says already that neither bound moves.
+        if (value.Length <= MaxLength && (value.Length + 2) / 3 >= MinLength) return;
         var length = Ascii.IsValid(value) ? value.Length : Encoding.UTF8.GetCharCount(value);
         if (length < MinLength) MinLength = length;
         if (length > MaxLength) MaxLength = length;
-        if (!Distinct.Overflowed) Distinct.Add(value, options);
     }
 
     public void Merge(StringShape other, InferenceOptions options)
