@@ -60,6 +60,7 @@ internal sealed class SchemaSimilarity
         {
             // The same text under another name says more than half a name; another text under half a name takes it back.
             score = name >= 0.985 ? 0.8 + (0.2 * t) : t > 0.55 ? Math.Max(name, (0.35 * name) + (0.65 * t)) : name * (0.55 + (0.45 * Math.Min(1, t / 0.5)));
+            if (name < 0.985 && t < 0.3 && TextSimilarity.Contradict(a.Description, b.Description)) score *= 0.7;
         }
         if (a.Enum is { Count: > 1 } left && b.Enum is { Count: > 1 } right && left.Count(right.Contains) * 2 > left.Count) score = Math.Max(score, 0.75) + (0.1 * (1 - Math.Max(score, 0.75)));
         return score * (0.4 + (0.6 * type));

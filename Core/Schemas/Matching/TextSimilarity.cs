@@ -28,6 +28,16 @@ internal sealed class TextSimilarity
         return norm == 0 ? null : dot / norm;
     }
 
+    /// <summary>Whether the first sentences say opposite things: a word that only one has against one that only the other has (`first`, `last`).</summary>
+    public static bool Contradict(string a, string b)
+    {
+        var left = WordsOf(FirstSentence(a)).ToHashSet();
+        var right = WordsOf(FirstSentence(b)).ToHashSet();
+        return left.Except(right).Any(w => right.Except(left).Any(o => Vocabulary.Exclude(w, o)));
+    }
+
+    private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
+
     private Dictionary<string, double> Vector(string text)
     {
         if (_vectors.TryGetValue(text, out var vector)) return vector;

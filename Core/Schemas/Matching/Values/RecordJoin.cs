@@ -7,6 +7,9 @@ namespace Supertrack.Core.Schemas.Matching.Values;
 /// <param name="Key">What they met on, for the evidence.</param>
 internal sealed record RecordJoin(IReadOnlyList<(int Old, int New)> Rows, string Key)
 {
+    /// <summary>Different values of columns beside the key that agree in the rows that met.</summary>
+    private int Support { get; init; }
+
     private const int MaxRows = 1000;
     private const int MaxTries = 6;
 
@@ -18,9 +21,15 @@ internal sealed record RecordJoin(IReadOnlyList<(int Old, int New)> Rows, string
     public static RecordJoin? Find(RecordColumns old, RecordColumns now, IReadOnlyList<string>? key, Func<string, string, double> likely)
     {
         if (key is { Count: > 0 } && OnGiven(old, now, key, likely) is { } given) return given;
+        RecordJoin? best = null;
         foreach (var (path, column) in old.Columns.Where(c => IsIdentifying(c.Value)).OrderByDescending(c => IdLike(c.Key)).ThenBy(c => c.Key.Length).Take(MaxTries))
-            if (OnColumns(old, now, [path], [column], likely) is { } found) return found;
-        return null;
+        {
+            if (OnColumns(old, now, [path], [column], likely) is not { } found) continue;
+            // Numbers that only count rows meet in any two tables: the rows are the same only if something else says so too.
+            if (found.Support == 0 && IsSerial(column)) continue;
+            if (best is null || found.Support > best.Support) best = found;
+        }
+        return best;
     }
 
     private static RecordJoin? OnGiven(RecordColumns old, RecordColumns now, IReadOnlyList<string> key, Func<string, string, double> likely)
@@ -45,10 +54,10 @@ internal sealed record RecordJoin(IReadOnlyList<(int Old, int New)> Rows, string
         {
             var rows = Meet(columns, [.. candidate.Select(c => now.Columns[c.Path])], [.. candidate.Select(c => c.Prefix)]);
             if (rows.Count < Math.Min(2, old.Columns.First().Value.Length)) continue;
-            var agreeing = Agreeing(old, now, rows);
+            var agreeing = Agreeing(old, now, rows, paths, [.. candidate.Select(c => c.Path)]);
             if (best is not null && agreeing <= most) continue;
             most = agreeing;
-            best = new RecordJoin(rows, string.Join("+", paths) + " = " + string.Join("+", candidate.Select(c => c.Path)));
+            best = new RecordJoin(rows, string.Join("+", paths) + " = " + string.Join("+", candidate.Select(c => c.Path))) { Support = agreeing };
         }
         return best;
     }
@@ -113,17 +122,25 @@ internal sealed record RecordJoin(IReadOnlyList<(int Old, int New)> Rows, string
         return string.Join('\u0001', parts);
     }
 
-    private static int Agreeing(RecordColumns old, RecordColumns now, List<(int Old, int New)> rows)
+    private static int Agreeing(RecordColumns old, RecordColumns now, List<(int Old, int New)> rows, IReadOnlyList<string> key, IReadOnlyList<string> partners)
     {
         var sample = rows.Take(50).ToList();
         var agreeing = 0;
-        foreach (var column in old.Columns.Values)
+        foreach (var (path, column) in old.Columns)
         {
+            if (key.Contains(path)) continue;
             var texts = sample.Select(r => Scalar.Text(column[r.Old])).ToList();
-            if (texts.Where(t => t is not null).Distinct().Count() < 2) continue;
-            if (now.Columns.Values.Any(c => sample.Zip(texts).All(p => Scalar.Text(c[p.First.New]) == p.Second))) agreeing += texts.Distinct().Count();
+            var distinct = texts.Where(t => t is not null).Distinct().Count();
+            if (distinct < 2) continue;
+            if (now.Columns.Any(c => !partners.Contains(c.Key) && sample.Zip(texts).Count(p => Scalar.Text(c.Value[p.First.New]) != p.Second) <= sample.Count / 20)) agreeing += distinct;
         }
         return agreeing;
+    }
+
+    private static bool IsSerial(JsonNode?[] column)
+    {
+        var numbers = column.Select(Scalar.Number).ToList();
+        return numbers.TrueForAll(n => n is not null && n == decimal.Truncate(n.Value)) && numbers.Max() - numbers.Min() <= 20m * numbers.Count;
     }
 
     private static bool IsIdentifying(JsonNode?[] column)
