@@ -10,8 +10,10 @@ internal static class KeysCommand
 {
     private static readonly Argument<string> Folder = new("folder") { Description = "One CSV file a table." };
 
+    private static readonly Option<bool> Exact = new("--exact") { Description = "Compare every value, also in columns of more than 65,536 distinct ones (there sketches estimate otherwise)." };
+
     public static Command Create() =>
-        new Command("keys", "Finds the primary and foreign keys of the tables in a folder.").With(Folder).Runs(RunAsync);
+        new Command("keys", "Finds the primary and foreign keys of the tables in a folder.").With(Folder, Exact).Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
@@ -33,7 +35,7 @@ internal static class KeysCommand
                 throw CommandException.Usage($"{file}: {error.Message}", error);
             }
         }
-        await invocation.Results.DocumentAsync(KeyDiscovery.Find(tables).ToJson(), cancellation);
+        await invocation.Results.DocumentAsync(KeyDiscovery.Find(tables, invocation.Value(Exact)).ToJson(), cancellation);
         return ExitCode.Done;
     }
 }

@@ -13,6 +13,7 @@ internal static class SchemaCommands
         group.Subcommands.Add(MatchCommand.Create());
         group.Subcommands.Add(KeysCommand.Create());
         group.Subcommands.Add(MapCommand.Create());
+        group.Subcommands.Add(LintCommand.Create());
         return group;
     }
 }

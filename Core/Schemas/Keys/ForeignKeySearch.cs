@@ -38,7 +38,11 @@ internal static class ForeignKeySearch
         var inclusion = child.Sketch.ContainedIn(parent.Sketch);
         if (inclusion < MinInclusion) return null;
         var confidence = Confidence(child, parent, name, isKey, inclusion, keys);
-        return new ForeignKey(child.Table, [child.Name], parent.Table, [parent.Name], Math.Clamp(confidence, 0, 0.99), inclusion);
+        return new ForeignKey(child.Table, [child.Name], parent.Table, [parent.Name], Math.Clamp(confidence, 0, 0.99), inclusion)
+        {
+            OneToOne = child.IsUnique,
+            Coverage = Math.Min(1, child.Sketch.Distinct * inclusion / Math.Max(1, parent.Sketch.Distinct)),
+        };
     }
 
     private static double Confidence(TableColumn child, TableColumn parent, double name, bool isKey, double inclusion, Dictionary<string, string> keys)

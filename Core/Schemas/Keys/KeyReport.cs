@@ -6,7 +6,14 @@ namespace Supertrack.Core.Schemas.Keys;
 public sealed record PrimaryKey(string Table, IReadOnlyList<string> Columns, double Confidence);
 
 /// <param name="Inclusion">Share of the distinct values that the referenced table has.</param>
-public sealed record ForeignKey(string Table, IReadOnlyList<string> Columns, string RefTable, IReadOnlyList<string> RefColumns, double Confidence, double Inclusion);
+public sealed record ForeignKey(string Table, IReadOnlyList<string> Columns, string RefTable, IReadOnlyList<string> RefColumns, double Confidence, double Inclusion)
+{
+    /// <summary>Whether at most one row refers to the same row.</summary>
+    public bool OneToOne { get; init; }
+
+    /// <summary>Share of the referenced rows that some row refers to; NaN where it was not counted.</summary>
+    public double Coverage { get; init; } = double.NaN;
+}
 
 /// <summary>The keys found in a set of tables.</summary>
 public sealed record KeyReport(IReadOnlyList<PrimaryKey> PrimaryKeys, IReadOnlyList<ForeignKey> ForeignKeys)
@@ -17,6 +24,7 @@ public sealed record KeyReport(IReadOnlyList<PrimaryKey> PrimaryKeys, IReadOnlyL
         ["foreignKeys"] = new JsonArray([.. ForeignKeys.Select(k => (JsonNode?)new JsonObject
         {
             ["table"] = k.Table, ["columns"] = List(k.Columns), ["refTable"] = k.RefTable, ["refColumns"] = List(k.RefColumns), ["confidence"] = Math.Round(k.Confidence, 3), ["inclusion"] = Math.Round(k.Inclusion, 4),
+            ["cardinality"] = k.OneToOne ? "one-to-one" : "many-to-one", ["coverage"] = double.IsNaN(k.Coverage) ? null : Math.Round(k.Coverage, 4),
         })]),
     };
 

@@ -9,8 +9,10 @@ namespace Supertrack.Core.Schemas.Keys;
 /// <summary>What key discovery needs of a column: its type, how many distinct values, whether some are missing, and a sketch of them.</summary>
 internal sealed class TableColumn
 {
-    public TableColumn(CsvTable table, int index)
+    /// <param name="exact">Whether all distinct values are held, however many.</param>
+    public TableColumn(CsvTable table, int index, bool exact = false)
     {
+        Sketch = new ValueSketch(exact ? int.MaxValue / 2 : ValueSketch.DefaultCapacity);
         Table = table.Name;
         Name = table.Columns[index];
         Index = index;
@@ -48,7 +50,7 @@ internal sealed class TableColumn
     /// <summary>Normal words of the name, without numbers.</summary>
     public IReadOnlyList<string> Words { get; }
 
-    public ValueSketch Sketch { get; } = new();
+    public ValueSketch Sketch { get; }
 
     public ColumnKind Kind { get; }
 

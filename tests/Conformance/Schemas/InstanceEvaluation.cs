@@ -21,6 +21,7 @@ public sealed class InstanceEvaluation(ITestOutputHelper output)
             return;
         }
         int due = 0, hit = 0, all = 0, right = 0;
+        var calibration = new Calibration();
         foreach (var scenario in Directory.GetFiles(folder, "mapping.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var (scenarioDue, scenarioHit) = (0, 0);
@@ -30,6 +31,7 @@ public sealed class InstanceEvaluation(ITestOutputHelper output)
                 scenarioDue += truth.Count;
                 scenarioHit += report.Mappings.Take(truth.Count).Count(m => truth.Contains((m.Old, m.New)));
                 all += report.Mappings.Count;
+                foreach (var mapping in report.Mappings) calibration.Add(mapping.Confidence, truth.Contains((mapping.Old, mapping.New)));
                 right += report.Mappings.Count(m => truth.Contains((m.Old, m.New)));
                 var wrong = report.Mappings.Take(truth.Count).Where(m => !truth.Contains((m.Old, m.New)));
                 var missed = truth.Where(t => !report.Mappings.Any(m => (m.Old, m.New) == t));
@@ -39,7 +41,7 @@ public sealed class InstanceEvaluation(ITestOutputHelper output)
             hit += scenarioHit;
             output.WriteLine($"{Path.GetFileName(Path.GetDirectoryName(scenario)),-25} recall at ground truth {scenarioHit}/{scenarioDue}");
         }
-        output.WriteLine($"recall at ground truth {hit}/{due} = {hit / (double)due:F3}; all mappings: precision {right / (double)all:F3}, recall {right / (double)due:F3}");
+        output.WriteLine($"recall at ground truth {hit}/{due} = {hit / (double)due:F3}; all mappings: precision {right / (double)all:F3}, recall {right / (double)due:F3}; {calibration}");
         Assert.True(hit >= 0.85 * due, "recall at ground truth");
     }
 

@@ -56,7 +56,7 @@ public sealed class MatchingEvaluation(ITestOutputHelper output)
             output.WriteLine($"{Path.GetFileName(pair),-35} {hereRight}/{here}");
         }
         output.WriteLine($"right {right}/{all} = {right / (double)all:F3}; renamed or moved {changedRight}/{changed} = {changedRight / (double)changed:F3}; traps mapped {trapped}/{traps}");
-        output.WriteLine(calibration.ToString());
+        output.WriteLine($"renamed and moved, {calibration}");
         Assert.True(right >= 0.9 * all);
     }
 
@@ -69,6 +69,7 @@ public sealed class MatchingEvaluation(ITestOutputHelper output)
             return;
         }
         int due = 0, right = 0, wrong = 0;
+        var calibration = new Calibration();
         foreach (var file in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var scenario = JsonNode.Parse(File.ReadAllText(file))!;
@@ -85,6 +86,7 @@ public sealed class MatchingEvaluation(ITestOutputHelper output)
                 // An object that the truth takes as one leaf may be mapped member by member.
                 if (got is null && wanted is not null && report.Mappings.Any(m => m.Old == path + m.New[Math.Min(wanted.Length, m.New.Length)..] && m.New.StartsWith(wanted, StringComparison.Ordinal))) got = wanted;
                 if (wanted is not null) hereDue++;
+                if (mapping is not null) calibration.Add(mapping.Confidence, got == wanted);
                 if (wanted is not null && got == wanted) hereRight++;
                 else if (got is not null) wrong++;
                 if (got != wanted) output.WriteLine($"      {path} -> {got ?? "none"} is {wanted ?? "none"} {mapping?.Confidence:F2} {mapping?.Transform} {string.Join("; ", mapping?.Evidence ?? [])}");
@@ -93,7 +95,7 @@ public sealed class MatchingEvaluation(ITestOutputHelper output)
             right += hereRight;
             output.WriteLine($"{Path.GetFileName(file),-45} {hereRight}/{hereDue} of {columns.Count}, joined {report.JoinedRows}");
         }
-        output.WriteLine($"recall {right}/{due} = {right / (double)due:F3}; precision {right / (double)(right + wrong):F3} ({wrong} wrong)");
+        output.WriteLine($"recall {right}/{due} = {right / (double)due:F3}; precision {right / (double)(right + wrong):F3} ({wrong} wrong); {calibration}");
         Assert.True(right >= 0.9 * due);
     }
 
@@ -104,20 +106,5 @@ public sealed class MatchingEvaluation(ITestOutputHelper output)
         var inferrer = new SchemaInferrer();
         foreach (var record in records.Where(r => r is not null)) inferrer.Add(System.Text.Encoding.UTF8.GetBytes(record!.ToJsonString()));
         return inferrer.ToSchema();
-    }
-
-    private sealed class Calibration
-    {
-        private readonly int[] _count = new int[5];
-        private readonly int[] _right = new int[5];
-
-        public void Add(double confidence, bool right)
-        {
-            var bucket = Math.Min(4, (int)(confidence * 5));
-            _count[bucket]++;
-            if (right) _right[bucket]++;
-        }
-
-        public override string ToString() => "calibration of renamed and moved: " + string.Join(", ", Enumerable.Range(0, 5).Select(b => $"{b * 0.2:F1}-{(b + 1) * 0.2:F1}: {_right[b]}/{_count[b]}"));
     }
 }
