@@ -29,6 +29,9 @@ internal static partial class GrainLog
     [LoggerMessage(2014, LogLevel.Warning, "The scheduled run of {Connector} did not start: {Message}")]
     public static partial void ScheduledRunRefused(ILogger logger, string connector, string message);
 
+    [LoggerMessage(2015, LogLevel.Warning, "The exchanges of {Connector}, stream {Stream}, could not be kept; the run goes on")]
+    public static partial void NotRecorded(ILogger logger, Exception error, string connector, string stream);
+
     [LoggerMessage(2020, LogLevel.Error, "A chunk of {Connector} failed in a way nobody foresaw")]
     public static partial void Unforeseen(ILogger logger, Exception error, string connector);
 }

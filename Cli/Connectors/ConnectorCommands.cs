@@ -24,6 +24,8 @@ internal static class ConnectorCommands
                 ReadOptions.Manifest, ReadOptions.Config, ReadOptions.Streams, ReadOptions.State, ReadOptions.MaxRecords, ReadOptions.SyncMode,
                 ReadOptions.Record, ReadOptions.Replay, ReadOptions.Requests, ReadOptions.Now).Runs(verbs.ReadAsync),
             new Command("lint", "Say what of a manifest is not supported; exit code 1 when something is not.").With(ReadOptions.Manifests).Runs(verbs.LintAsync),
+            VerifyCommand.Create(),
+            GenerateCommand.Create(),
             .. remote,
         ]);
     }

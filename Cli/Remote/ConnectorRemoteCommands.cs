@@ -31,7 +31,6 @@ internal static class ConnectorRemoteCommands
         RemoteOptions.Command("resume", "Resume a paused connector.", (call, gateway, cancellation) => ActAsync(call, gateway, "resume", null, cancellation), RemoteOptions.Connector),
         RemoteOptions.Command("cancel", "Cancel the run under way.", CancelAsync, RemoteOptions.Connector),
         RemoteOptions.Command("reset", "Forget how far the streams were read.", ResetAsync, RemoteOptions.Connector, DropRows),
-        Connectors.GenerateCommand.Create(),
     ];
 
     private static async Task<ExitCode> AddAsync(Invocation call, Gateway gateway, CancellationToken cancellation)

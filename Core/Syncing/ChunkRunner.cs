@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Storage;
 
 namespace Supertrack.Core.Syncing;
@@ -11,7 +12,11 @@ namespace Supertrack.Core.Syncing;
 public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider clock, ChunkLimits limits)
 {
     /// <summary>Never throws for what a source or store does: that is part of the result. Cancellation ends it after the pages already read.</summary>
-    public async Task<ChunkResult> RunAsync(ChunkPlan plan, IOpenedSource source, CancellationToken cancellationToken)
+    public Task<ChunkResult> RunAsync(ChunkPlan plan, IOpenedSource source, CancellationToken cancellationToken) =>
+        RunAsync(plan, source, tape: null, cancellationToken);
+
+    /// <param name="tape">Keeps what is exchanged; null for nothing.</param>
+    public async Task<ChunkResult> RunAsync(ChunkPlan plan, IOpenedSource source, ExchangeTape? tape, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(source);
@@ -21,7 +26,7 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
         {
             var position = await warehouse.BeginAsync(plan.Dataset, plan.Shape, plan.Run, cancellationToken);
             await lake.RecoverAsync(plan.Dataset, position, cancellationToken);
-            result = position.Finished ? Standing(position) : await ReadAsync(plan, source, position, started, cancellationToken);
+            result = position.Finished ? Standing(position) : await ReadAsync(plan, source, tape, position, started, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -34,14 +39,15 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
         new() { RecordsSoFar = position.Records, PagesSoFar = position.Sequence, Finished = true };
 
     private async Task<ChunkResult> ReadAsync(
-        ChunkPlan plan, IOpenedSource source, StreamPosition position, long started, CancellationToken cancellationToken)
+        ChunkPlan plan, IOpenedSource source, ExchangeTape? tape, StreamPosition position, long started, CancellationToken cancellationToken)
     {
+        tape?.Begin(Start(plan, position), position.Sequence);
         await using var store = new ChunkStore(warehouse, lake, clock, plan, position);
         RunFailure? failure = null;
         var ended = false;
         try
         {
-            ended = await ReadPagesAsync(source, Request(plan, position), store, started, cancellationToken);
+            ended = await ReadPagesAsync(source, Request(plan, position), store, tape, started, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -53,11 +59,12 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
 
     /// <summary>True at the end of the stream, false when the chunk's time is over.</summary>
     private async Task<bool> ReadPagesAsync(
-        IOpenedSource source, StreamReadRequest request, ChunkStore store, long started, CancellationToken cancellationToken)
+        IOpenedSource source, StreamReadRequest request, ChunkStore store, ExchangeTape? tape, long started, CancellationToken cancellationToken)
     {
         var groupStarted = started;
         await foreach (var page in source.ReadAsync(request, cancellationToken))
         {
+            tape?.EndPage(page.Lines);
             var over = clock.GetElapsedTime(started) >= limits.Duration;
             var full = store.Add(page, limits) || clock.GetElapsedTime(groupStarted) >= limits.CommitEvery;
             if (over)
@@ -69,6 +76,15 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
         }
         return true;
     }
+
+    private RecordingStart Start(ChunkPlan plan, StreamPosition position) => new()
+    {
+        Stream = plan.Dataset.Stream,
+        Run = plan.Run,
+        At = clock.GetUtcNow(),
+        Mode = plan.Mode,
+        State = Request(plan, position).State,
+    };
 
     private static StreamReadRequest Request(ChunkPlan plan, StreamPosition position) => new()
     {

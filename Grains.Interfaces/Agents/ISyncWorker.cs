@@ -20,4 +20,12 @@ public interface ISyncWorker : IGrainWithIntegerKey
     /// <summary>Forgets positions, and rows when asked to.</summary>
     [Alias("reset"), ResponseTimeout("00:05:00")]
     Task ResetAsync(ResetOrder order);
+
+    /// <summary>Keeps or removes what a run that is over has recorded. The caller does not wait.</summary>
+    [Alias("settle"), OneWay]
+    Task SettleAsync(SettleOrder order);
+
+    /// <summary>Replays the last good recordings through a manifest.</summary>
+    [Alias("verify"), ResponseTimeout("00:02:00")]
+    Task<VerificationView> VerifyAsync(VerifyOrder order);
 }

@@ -62,6 +62,13 @@ public interface IConnectorGrain : IGrainWithStringKey
     [Alias("runs"), RequiresRole(Role.Viewer)]
     Task<ImmutableArray<RunView>> ListRunsAsync();
 
+    /// <summary>Replays the last good recordings of each stream through a manifest and compares the records; nothing is sent to the source.</summary>
+    /// <param name="manifest">YAML or JSON text; null for the live one.</param>
+    /// <exception cref="Errors.InvalidRequestException">The manifest cannot be read.</exception>
+    /// <exception cref="Errors.NotFoundException">No run has been recorded yet.</exception>
+    [Alias("verify"), RequiresRole(Role.Operator), ResponseTimeout("00:02:00")]
+    Task<VerificationView> VerifyAsync(string? manifest);
+
     /// <summary>A worker tells what its chunk did.</summary>
     [Alias("report-chunk")]
     Task ReportChunkAsync(ChunkReport report);

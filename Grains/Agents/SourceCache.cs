@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Syncing;
 using Supertrack.Grains.Interfaces.Agents;
 
@@ -19,10 +20,17 @@ public sealed class SourceCache(ISourceOpener opener, TimeProvider clock)
     private readonly ConcurrentDictionary<string, (IReadOnlyDictionary<string, StreamDescriptor> Streams, long At)> _streams = new();
 
     /// <exception cref="ConnectorException">The manifest or the configuration is wrong.</exception>
-    public IOpenedSource Open(SourceOrder order)
+    public IOpenedSource Open(SourceOrder order, Func<IHttpTransport, IHttpTransport>? through = null)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return opener.Open(order.Tenant, order.Connector, order.Manifest, order.Config);
+        return opener.Open(new SourceRequest
+        {
+            Tenant = order.Tenant,
+            Name = order.Connector,
+            Manifest = order.Manifest,
+            Config = order.Config,
+            Through = through,
+        });
     }
 
     /// <exception cref="ConnectorException">The source could not be asked.</exception>

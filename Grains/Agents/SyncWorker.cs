@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Cassettes;
+using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
 using Supertrack.Grains.Access;
@@ -15,8 +18,8 @@ namespace Supertrack.Grains.Agents;
 /// <summary>Runs chunks beside the grain's scheduler: reading and storing are blocking or heavy, and nothing of them touches a grain.</summary>
 [StatelessWorker(16)]
 public sealed class SyncWorker(
-    SourceCache sources, ChunkRunner runner, IWarehouse warehouse, ILake lake, CallerSeal seal, SyncMeters meters, TimeProvider clock,
-    IHostApplicationLifetime lifetime, ILogger<SyncWorker> log) : Grain, ISyncWorker
+    SourceCache sources, ChunkRunner runner, RecordingKeeper keeper, IRecordings recordings, IWarehouse warehouse, ILake lake, CallerSeal seal, SyncMeters meters,
+    TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SyncWorker> log) : Grain, ISyncWorker
 {
     private const int ReportAttempts = 5;
 
@@ -78,8 +81,38 @@ public sealed class SyncWorker(
         {
             var dataset = new DatasetId(order.Tenant, order.Connector, stream);
             await warehouse.ResetAsync(dataset, order.DropRows, order.LastRun, CancellationToken.None);
-            if (order.DropRows)
-                await lake.DeleteAsync(dataset, CancellationToken.None);
+            if (!order.DropRows)
+                continue;
+            await lake.DeleteAsync(dataset, CancellationToken.None);
+            await recordings.DeleteAsync(dataset, CancellationToken.None);
+        }
+    }
+
+    public async Task SettleAsync(SettleOrder order)
+    {
+        try
+        {
+            await recordings.SettleAsync(order.Tenant, order.Connector, order.Run, order.Succeeded, keeper.Limits.Runs, CancellationToken.None);
+        }
+        catch (StorageException error)
+        {
+            // What stays staged is removed when the next run is settled.
+            GrainLog.NotRecorded(log, error, order.Connector, "");
+        }
+    }
+
+    public async Task<VerificationView> VerifyAsync(VerifyOrder order)
+    {
+        try
+        {
+            var manifest = ConnectorManifest.Parse(order.Source.Manifest, order.Source.Connector);
+            var config = JsonNode.Parse(order.Source.Config)!.AsObject();
+            var found = await Task.Run(() => keeper.VerifyAsync(order.Source.Tenant, order.Source.Connector, order.Streams, manifest, config, CancellationToken.None));
+            return new VerificationView { Streams = [.. found.Select(Verifications.View)] };
+        }
+        catch (Exception error) when (error is ConnectorException or StorageException or CassetteException)
+        {
+            return new VerificationView { Failure = ConnectorViews.Failure(RunFailure.From(error)) };
         }
     }
 
@@ -92,7 +125,7 @@ public sealed class SyncWorker(
                 return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
             var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
             var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream);
-            return await runner.RunAsync(plan, sources.Open(order.Source), stopping);
+            return await RunAsync(order, plan, stream, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -102,6 +135,32 @@ public sealed class SyncWorker(
         {
             return null;
         }
+    }
+
+    private async Task<ChunkResult> RunAsync(ChunkOrder order, ChunkPlan plan, StreamDescriptor stream, CancellationToken stopping)
+    {
+        var mark = keeper.Mark(order.Source.Manifest, order.Source.Config);
+        ExchangeTape? tape = null;
+        try
+        {
+            tape = await keeper.BeginAsync(plan.Dataset, order.Run, mark, stream, stopping);
+        }
+        catch (StorageException error)
+        {
+            GrainLog.NotRecorded(log, error, order.Source.Connector, order.Stream);
+        }
+        var result = await runner.RunAsync(plan, sources.Open(order.Source, tape is null ? null : tape.Over), tape, stopping);
+        try
+        {
+            if (tape is not null)
+                await keeper.StoreAsync(plan.Dataset, order.Run, mark, tape, result.PagesSoFar, stopping);
+        }
+        catch (StorageException error)
+        {
+            // The records are safe; only the recording ends here.
+            GrainLog.NotRecorded(log, error, order.Source.Connector, order.Stream);
+        }
+        return result;
     }
 
     private ChunkResult Failed(RunFailure failure)

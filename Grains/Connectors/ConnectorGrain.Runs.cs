@@ -169,6 +169,7 @@ public sealed partial class ConnectorGrain
         {
             ArmTimer(null);
             await ArmReminderAsync();
+            await Worker().SettleAsync(new SettleOrder { Tenant = _tenant, Connector = _id, Run = next.Number, Succeeded = next.Status == RunStatus.Succeeded });
         }
         await AnnounceRunAsync(over ? "run.finished" : "run.progress");
     }

@@ -104,6 +104,22 @@ public sealed partial class ConnectorGrain(
         return await AnnounceAsync("connector.reset");
     }
 
+    public async Task<VerificationView> VerifyAsync(string? manifest)
+    {
+        var present = Existing();
+        var order = Order(present.ManifestVersion);
+        var view = await Worker().VerifyAsync(new VerifyOrder
+        {
+            Source = manifest is null ? order : order with { Manifest = manifest },
+            Streams = [.. present.Streams.Select(stream => stream.Name)],
+        });
+        if (view.Failure is { } failure)
+            throw new InvalidRequestException("invalid_manifest", failure.Message);
+        return view.Streams.IsEmpty
+            ? throw new NotFoundException($"Connector {_id} has no recording yet. Let a run succeed first.")
+            : view with { Same = view.Streams.All(stream => stream.Differences.IsEmpty) };
+    }
+
     private async Task<Inspection> AcceptAsync(ConnectorDefinition definition, string config)
     {
         ScheduleClock.Check(definition.Schedule);

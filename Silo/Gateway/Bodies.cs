@@ -27,6 +27,17 @@ internal sealed record StartRunBody(ImmutableArray<string>? Streams, bool? FullR
 
 internal sealed record ResetBody(bool? DropRows);
 
+/// <param name="Manifest">YAML or JSON text, or the manifest itself as a JSON object; absent for the live one.</param>
+internal sealed record VerifyBody(JsonElement Manifest)
+{
+    public string? Text() => Manifest.ValueKind switch
+    {
+        JsonValueKind.String => Manifest.GetString(),
+        JsonValueKind.Undefined or JsonValueKind.Null => null,
+        _ => Manifest.GetRawText(),
+    };
+}
+
 /// <param name="Tenant">A tenant, or * for all.</param>
 /// <param name="Role">viewer, operator, editor or administrator.</param>
 internal sealed record CreateKeyBody(string Tenant, string Role, string? Name);

@@ -80,6 +80,7 @@ internal static class SiloHost
         ConnectorsApi.Map(api);
         RunsApi.Map(api);
         RecordsApi.Map(api);
+        ExchangesApi.Map(api);
         EventsApi.Map(api);
         KeysApi.Map(api);
         DeadLettersApi.Map(api);

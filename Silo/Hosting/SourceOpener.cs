@@ -18,12 +18,13 @@ internal sealed class SourceOpener(IHttpTransport transport, ISourcePlaces place
 
     private readonly ConcurrentDictionary<string, ConnectorManifest> _parsed = new(StringComparer.Ordinal);
 
-    public IOpenedSource Open(string tenant, string name, string manifest, string config)
+    public IOpenedSource Open(SourceRequest request)
     {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name + "\n" + manifest)));
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(request.Name + "\n" + request.Manifest)));
         if (_parsed.Count >= MostParsed)
             _parsed.Clear();
-        var source = _parsed.GetOrAdd(hash, _ => ConnectorManifest.Parse(manifest, name));
-        return source.Open(JsonNode.Parse(config)!.AsObject(), transport, places, clock, Options);
+        var source = _parsed.GetOrAdd(hash, _ => ConnectorManifest.Parse(request.Manifest, request.Name));
+        var through = request.Through is { } wrap ? wrap(transport) : transport;
+        return source.Open(JsonNode.Parse(request.Config)!.AsObject(), through, places, clock, Options);
     }
 }

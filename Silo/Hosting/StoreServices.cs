@@ -12,6 +12,7 @@ using Supertrack.Silo.Settings;
 using Supertrack.Stores.Connectors;
 using Supertrack.Stores.Http;
 using Supertrack.Stores.Lake;
+using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Registry.Postgres;
 using Supertrack.Stores.Secrets;
@@ -40,6 +41,9 @@ internal static class StoreServices
         services.AddSingleton<IWarehouse>(_ => settings.Warehouse.Kind == "postgres"
             ? new PostgresWarehouse(settings.Warehouse.ConnectionString!)
             : new SqliteWarehouse(data.Warehouse));
+        services.AddSingleton<IRecordings>(new RecordingFolder(settings.Recordings.Folder ?? data.Recordings));
+        services.AddSingleton(provider => new RecordingKeeper(
+            provider.GetRequiredService<IRecordings>(), settings.Recordings.Limits, settings.Recordings.Policy, key.Derive("pseudonyms"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Projection>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton(new RunPolicy { Attempts = settings.Sync.Attempts });

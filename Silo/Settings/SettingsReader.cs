@@ -54,6 +54,11 @@ internal static class SettingsReader
         Require(settings.Egress.WrongNetwork is null, "Egress:AllowedNetworks", $"holds '{settings.Egress.WrongNetwork}': use networks in the form 10.1.0.0/16 or fd00::/8, without bits beyond the prefix");
         Require(settings.Egress.Hosts.All(host => Uri.CheckHostName(host.TrimStart('.')) != UriHostNameType.Unknown), "Egress:Hosts", "holds what is no host name: use e.g. api.example.com, or .example.com for every name below it");
         Require(settings.Sources.Folders.All(Path.IsPathFullyQualified), "Sources:Folders", "holds a path that is not absolute: write it from the root on");
+        Require(settings.Recordings.Folder is null || Path.IsPathFullyQualified(settings.Recordings.Folder), "Recordings:Folder", "is not absolute: write it from the root on");
+        Require(settings.Recordings.Exchanges is >= 0 and <= 1000, "Recordings:Exchanges", $"is {settings.Recordings.Exchanges}: use 0 to 1000");
+        Require(settings.Recordings.Bytes is >= 1024 and <= 64 << 20, "Recordings:Bytes", $"is {settings.Recordings.Bytes}: use 1024 to {64 << 20}");
+        Require(settings.Recordings.Runs is >= 1 and <= 100, "Recordings:Runs", $"is {settings.Recordings.Runs}: use 1 to 100");
+        Require(settings.Recordings.RefreshSeconds is >= 0 and <= 604_800, "Recordings:RefreshSeconds", $"is {settings.Recordings.RefreshSeconds}: use 0 to 604800");
         Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),

@@ -30,6 +30,8 @@ public sealed class SiloSettings
 
     public SourceSettings Sources { get; set; } = new();
 
+    public RecordingSettings Recordings { get; set; } = new();
+
     public TelemetrySettings Telemetry { get; set; } = new();
 
     /// <summary>Silos that form a cluster; for the Orleans engine.</summary>

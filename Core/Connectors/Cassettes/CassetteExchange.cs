@@ -24,6 +24,9 @@ public sealed record CassetteExchange
 
     public IReadOnlyList<KeyValuePair<string, string>> ResponseHeaders { get; init; } = [];
 
+    /// <summary>The page of records it was made for, from 1; 0 where the cassette does not say.</summary>
+    public long Page { get; init; }
+
     /// <summary>Line in the file, from 1.</summary>
     public int Line { get; init; }
 }

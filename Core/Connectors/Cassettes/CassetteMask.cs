@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Supertrack.Core.Secrets;
 
 namespace Supertrack.Core.Connectors.Cassettes;
 
@@ -11,9 +12,6 @@ internal static partial class CassetteMask
 {
     public const string Masked = "****";
 
-    /// <summary>Shorter values are too common in other texts.</summary>
-    private const int LeastSecret = 4;
-
     private static readonly SearchValues<char> SchemeLetters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
 
@@ -22,25 +20,26 @@ internal static partial class CassetteMask
         "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Api-Key", "Api-Key", "ApiKey", "X-Auth-Token", "X-Access-Token",
     };
 
-    public static string Text(string text, IEnumerable<string> secrets)
-    {
-        // Longest first: a secret may be part of another.
-        foreach (var secret in secrets.Where(secret => secret.Length >= LeastSecret).OrderByDescending(secret => secret.Length))
-        {
-            text = text.Replace(secret, Masked, StringComparison.Ordinal);
-            var escaped = Uri.EscapeDataString(secret);
-            if (escaped != secret)
-            {
-                text = text.Replace(escaped, Masked, StringComparison.OrdinalIgnoreCase).Replace(escaped.Replace("%20", "+", StringComparison.Ordinal), Masked, StringComparison.OrdinalIgnoreCase);
-            }
-        }
+    public static string Text(string text, IEnumerable<string> secrets) => Forms(text, SecretForms.Of(secrets));
 
+    /// <param name="text">What is written down.</param>
+    /// <param name="forms">What <see cref="SecretForms"/> gives.</param>
+    public static string Forms(string text, IReadOnlyList<string> forms)
+    {
+        foreach (var form in forms)
+            text = text.Replace(form, Masked, StringComparison.Ordinal);
         return text;
     }
 
     public static IEnumerable<KeyValuePair<string, string>> Headers(
-        IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyCollection<string> secrets) =>
-        headers.Select(header => KeyValuePair.Create(header.Key, CredentialHeaders.Contains(header.Key) ? Credential(header.Value) : Text(header.Value, secrets)));
+        IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyCollection<string> secrets)
+    {
+        var forms = SecretForms.Of(secrets);
+        return HeadersOf(headers, value => Forms(value, forms));
+    }
+
+    public static IEnumerable<KeyValuePair<string, string>> HeadersOf(IEnumerable<KeyValuePair<string, string>> headers, Func<string, string> mask) =>
+        headers.Select(header => KeyValuePair.Create(header.Key, CredentialHeaders.Contains(header.Key) ? Credential(header.Value) : mask(header.Value)));
 
     /// <summary>The texts of token members in an answer.</summary>
     public static string Tokens(string json) => TokenMembers().Replace(json, match => $"{match.Groups[1].Value}\"{Masked}\"");

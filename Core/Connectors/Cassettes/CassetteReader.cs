@@ -12,27 +12,27 @@ public static class CassetteReader
     /// <exception cref="CassetteException">A line is no exchange, or the file is cut or corrupt.</exception>
     public static async Task<IReadOnlyList<CassetteExchange>> ReadAsync(Stream source, string file, CancellationToken cancellationToken)
     {
-        var exchanges = new List<CassetteExchange>();
-        var number = 0;
+        var lines = await LinesAsync(source, file, cancellationToken);
+        return [.. lines.Select((line, index) => (Line: line, Number: index + 1)).Where(line => line.Line.Length > 0).Select(line => Parse(line.Line, file, line.Number))];
+    }
+
+    /// <summary>The lines of a cassette, those without an exchange empty.</summary>
+    internal static async Task<List<string>> LinesAsync(Stream source, string file, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
         try
         {
             await using var plain = await UnpackedAsync(source, cancellationToken);
             using var reader = new StreamReader(plain, Encoding.UTF8);
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
-            {
-                number++;
-                if (!string.IsNullOrWhiteSpace(line))
-                {
-                    exchanges.Add(Parse(line, file, number));
-                }
-            }
+                lines.Add(line.Trim());
         }
         catch (InvalidDataException exception)
         {
-            throw new CassetteException(file, number + 1, "the compressed file is cut or damaged here. Record it again.", exception);
+            throw new CassetteException(file, lines.Count + 1, "the compressed file is cut or damaged here. Record it again.", exception);
         }
 
-        return exchanges;
+        return lines;
     }
 
     /// <summary>Reads one line.</summary>
@@ -54,6 +54,7 @@ public static class CassetteReader
                 Status = root.TryGetProperty("status", out var status) && status.TryGetInt32(out var code) ? code : 200,
                 Response = root.TryGetProperty("response", out var response) ? Response(response, root) : default,
                 ResponseHeaders = headers,
+                Page = root.TryGetProperty("page", out var page) && page.TryGetInt64(out var numbered) ? numbered : 0,
                 Line = number,
             };
         }

@@ -9,6 +9,9 @@ namespace Supertrack.Core.Connectors.Cassettes;
 /// </summary>
 public sealed class ReplayTransport : IHttpTransport
 {
+    /// <summary>Stands for every secret that was masked when recording.</summary>
+    public const string Placeholder = CassetteMask.Masked;
+
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<CassetteExchange> _exchanges;
     private readonly Dictionary<string, Track> _tracks = new(StringComparer.Ordinal);

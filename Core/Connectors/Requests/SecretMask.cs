@@ -1,3 +1,5 @@
+using Supertrack.Core.Secrets;
+
 namespace Supertrack.Core.Connectors.Requests;
 
 /// <summary>Replaces secret values in texts that people see.</summary>
@@ -10,12 +12,13 @@ internal sealed class SecretMask
     /// <summary>Texts under four characters are too common to be masked.</summary>
     public void Add(string? secret)
     {
-        if (secret is { Length: >= 4 }) _secrets.Add(secret);
+        if (secret is { Length: >= SecretForms.Least }) _secrets.Add(secret);
     }
 
+    /// <summary>Masks every form of every secret, those encoded in URLs, JSON and Base64 among them.</summary>
     public string Apply(string text)
     {
-        foreach (var secret in _secrets) text = text.Replace(secret, "****", StringComparison.Ordinal);
+        foreach (var form in SecretForms.Of(_secrets)) text = text.Replace(form, "****", StringComparison.Ordinal);
         return text;
     }
 }

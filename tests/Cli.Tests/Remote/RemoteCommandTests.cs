@@ -36,6 +36,19 @@ public sealed class RemoteCommandTests
     }
 
     [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task A_servers_connector_is_verified_there(bool same, int code)
+    {
+        await using var server = new FakeGateway(_ => (200, $$"""{"same":{{(same ? "true" : "false")}},"streams":[]}"""));
+
+        CommandRun run = await server.RunAsync("connector", "verify", "acme/crm");
+
+        Assert.Equal((code, ""), (run.ExitCode, run.Notes));
+        Assert.Equal(("POST", "/api/v1/tenants/acme/connectors/crm/verify"), (server.Requests[0].Method, server.Requests[0].Path));
+    }
+
+    [Theory]
     [InlineData(404, 2)]
     [InlineData(422, 2)]
     [InlineData(401, 2)]

@@ -26,8 +26,8 @@ internal sealed class CountingSource(int pages, int pageSize) : ISourceOpener, I
             _failures.Enqueue(failure);
     }
 
-    public IOpenedSource Open(string tenant, string name, string manifest, string config) =>
-        manifest.StartsWith("broken", StringComparison.Ordinal) ? throw new ManifestException("manifest", 3, "streams", "is missing.", "Add streams.") : this;
+    public IOpenedSource Open(SourceRequest request) =>
+        request.Manifest.StartsWith("broken", StringComparison.Ordinal) ? throw new ManifestException("manifest", 3, "streams", "is missing.", "Add streams.") : this;
 
     public Task<CheckResult> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(new CheckResult(true, ""));
 

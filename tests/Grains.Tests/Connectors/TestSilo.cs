@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
@@ -12,6 +13,7 @@ using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Grains.Telemetry;
 using Supertrack.Stores.Lake;
+using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Secrets;
 using Supertrack.Stores.Warehouse.Sqlite;
@@ -61,6 +63,9 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<ILake>(new LakeFolder(Path.Combine(folder, "lake")));
         builder.Services.AddSingleton<IAuditLog, SqliteAuditLog>();
         builder.Services.AddSingleton<AuditTrail>();
+        builder.Services.AddSingleton<IRecordings>(new RecordingFolder(Path.Combine(folder, "recordings")));
+        builder.Services.AddSingleton(provider => new RecordingKeeper(
+            provider.GetRequiredService<IRecordings>(), new RecordingLimits(), FieldPolicy.Usual, key.Derive("pseudonyms"), TimeProvider.System));
         builder.Services.AddSingleton<Projection>();
         builder.Services.AddSingleton(policy ?? new RunPolicy { FirstWait = TimeSpan.FromMilliseconds(20) });
         builder.Services.AddSingleton(limits ?? new ChunkLimits { Duration = TimeSpan.FromMilliseconds(50), CommitRecords = 50 });

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -61,6 +62,21 @@ public sealed class GatewayFixture : IAsyncLifetime
         using var answer = await Administrator.PostAsJsonAsync(
             $"api/v1/tenants/{tenant}/connectors", new { id = "crm", manifest = Manifest, config = new { api_key = ContactsApi.Secret } });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Runs a connector to its end and returns the run.</summary>
+    public async Task<JsonElement> RunAsync(string tenant, string connector)
+    {
+        using var started = await Administrator.PostAsync(new Uri($"api/v1/tenants/{tenant}/connectors/{connector}/runs", UriKind.Relative), null);
+        Assert.True(started.IsSuccessStatusCode, await started.Content.ReadAsStringAsync());
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var run = JsonElement.Parse(await Administrator.GetStringAsync(started.Headers.Location, patience.Token));
+            if (run.TryGetProperty("finishedAt", out _))
+                return run;
+            await Task.Delay(20, patience.Token);
+        }
     }
 
     public async Task DisposeAsync()

@@ -1,7 +1,7 @@
-namespace Supertrack.Cli.Connectors;
+namespace Supertrack.Core.Connectors.Cassettes;
 
 /// <summary>Stands still at a moment; waits end at once and move it on by what they would have taken.</summary>
-internal sealed class ReplayClock(DateTimeOffset start) : TimeProvider
+public sealed class ReplayClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private DateTimeOffset _now = start;
@@ -30,12 +30,4 @@ internal sealed class ReplayClock(DateTimeOffset start) : TimeProvider
 
         return System.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
-}
-
-/// <summary>The system's clock, moved so that it started at a moment.</summary>
-internal sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
-{
-    private readonly TimeSpan _shift = start - System.GetUtcNow();
-
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _shift;
 }
