@@ -58,7 +58,7 @@ public sealed class ArtifactContent
             if (json is not (JsonObject or JsonArray)) throw new FormatException("a mapping or a list is wanted");
             return new ArtifactContent(kind, source, JsonCanonical.Bytes(json), json);
         }
-        catch (Exception error) when (error is FormatException or JsonException or EncoderFallbackException or ArgumentException)
+        catch (Exception error) when (error is FormatException or JsonException or EncoderFallbackException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidArtifactException(kind.Word(), $"cannot be read: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}", "Give it as JSON or YAML.", error);
         }

@@ -23,9 +23,9 @@ public sealed record Deactivate(Stage Stage, string By, DateTimeOffset At, strin
 /// <summary>Goes back to the version that was live before, which needs no check: it passed them then.</summary>
 public sealed record Rollback(Stage Stage, string By, DateTimeOffset At, string Reason) : DeploymentCommand(Stage, By, At);
 
-public sealed record Lock(Stage Stage, string By, DateTimeOffset At, string Reason) : DeploymentCommand(Stage, By, At);
+public sealed record LockStage(Stage Stage, string By, DateTimeOffset At, string Reason) : DeploymentCommand(Stage, By, At);
 
-public sealed record Unlock(Stage Stage, string By, DateTimeOffset At, string Reason) : DeploymentCommand(Stage, By, At);
+public sealed record UnlockStage(Stage Stage, string By, DateTimeOffset At, string Reason) : DeploymentCommand(Stage, By, At);
 
 /// <summary>A person asks to activate a version past lock, compatibility, suite and order of stages.</summary>
 public sealed record AskOverride(Stage Stage, string Id, SemanticVersion Version, string By, DateTimeOffset At, string Reason) : DeploymentCommand(Stage, By, At);

@@ -28,8 +28,8 @@ public static class DeploymentTransitions
             Abandon abandon => Abandoned(now, abandon),
             Deactivate deactivate => Deactivated(now, deactivate),
             Rollback rollback => RolledBack(now, rollback),
-            Lock locked => (now with { Lock = new StageLock(locked.By, locked.At, Reason(locked.Reason, "lock")) }, "locked", (SemanticVersion?)null, locked.Reason),
-            Unlock unlock => Unlocked(now, unlock),
+            LockStage locked => (now with { Lock = new StageLock(locked.By, locked.At, Reason(locked.Reason, "lock")) }, "locked", (SemanticVersion?)null, locked.Reason),
+            UnlockStage unlock => Unlocked(now, unlock),
             AskOverride ask => Asked(now, ask),
             ConfirmOverride confirm => Confirmed(now, confirm),
             _ => throw new ArgumentException($"{command.GetType().Name} is no command of the registry."),
@@ -90,7 +90,7 @@ public static class DeploymentTransitions
         return (next, "rolled_back", previous, now.Live is { } live ? $"from {live}: {rollback.Reason}" : rollback.Reason);
     }
 
-    private static (StageState, string, SemanticVersion?, string) Unlocked(StageState now, Unlock unlock) => now.Lock is { } held
+    private static (StageState, string, SemanticVersion?, string) Unlocked(StageState now, UnlockStage unlock) => now.Lock is { } held
         ? (now with { Lock = null }, "unlocked", null, $"locked by {held.By}: {unlock.Reason}")
         : throw new DeploymentRefusedException("not_locked", $"{unlock.Stage.Word()} is not locked. Nothing is to be unlocked.");
 

@@ -9,7 +9,7 @@ public sealed record GitRemote(string Url, string? Header = null)
 
     /// <exception cref="GitException">It is no address that we push to.</exception>
     public string CheckedUrl() =>
-        Uri.TryCreate(Url, UriKind.Absolute, out var address) && Schemes.Contains(address.Scheme) && !Url.StartsWith('-') && !Url.Any(char.IsControl)
+        Uri.TryCreate(Url, UriKind.Absolute, out var address) && Schemes.Contains(address.Scheme) && Url.StartsWith(address.Scheme + "://", StringComparison.Ordinal) && !Url.Any(char.IsControl)
             ? address.UserInfo.Contains(':', StringComparison.Ordinal)
                 ? throw new GitException(GitFailure.Failed, $"The address of the repository on {address.Host} holds a password. Give it as a header instead.")
                 : Url

@@ -24,6 +24,8 @@ public sealed class GitRestore(VersionFolder store)
     {
         ArgumentNullException.ThrowIfNull(trust);
         var versions = store.Of(tenant);
+        // Opened before records are put beside it: an index that finds records and no versions makes itself anew from them.
+        await store.LastLineAsync(tenant, cancellationToken);
         var repository = new GitRepository(versions.Repository, remote?.Header);
         await repository.EnsureAsync(cancellationToken);
         if (remote is not null) await FetchAsync(repository, remote.CheckedUrl(), cancellationToken);

@@ -4,7 +4,7 @@ namespace Supertrack.Core.Versions.Deployments;
 /// Carries decisions out against the store. A decision is stored before anything acts on it; when somebody else decided first it is taken
 /// again on the newer state. After a crash <see cref="ResumeAsync"/> takes up the activations that had been begun.
 /// </summary>
-public sealed class Registry(IVersionStore store, ActivationChecks checks, TimeProvider clock)
+public sealed class DeploymentRegistry(IVersionStore store, ActivationChecks checks, TimeProvider clock)
 {
     private const int MostConflicts = 100;
 
