@@ -22,7 +22,7 @@ internal static partial class Engine
 
     public static void Add(WebApplicationBuilder builder, DataFolder data)
     {
-        var settings = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new();
+        var settings = SettingsReader.Read(builder.Configuration).Cluster;
         Check(settings);
         builder.Services.AddSingleton<IDeadLetters, EngineDeadLetters>();
         string[] storage = settings.Cosmos is { Length: > 0 } ? [Subscriptions] : [StorageNames.Provider, Subscriptions];

@@ -10,8 +10,19 @@ internal sealed class SiloProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly List<string> _output = [];
 
     private SiloProcess(Process process) => _process = process;
+
+    /// <summary>What it wrote last, at most a hundred lines.</summary>
+    public string LastOutput
+    {
+        get
+        {
+            lock (_output)
+                return string.Join(" | ", _output);
+        }
+    }
 
     /// <param name="settings">Settings as the environment gives them, e.g. SUPERTRACK__ADMINISTRATORKEY.</param>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message has its last output.</exception>
@@ -23,15 +34,14 @@ internal sealed class SiloProcess : IDisposable
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        var output = new List<string>();
         var silo = new SiloProcess(Process.Start(start) ?? throw new InvalidOperationException("The silo process could not be started."));
-        silo._process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        silo._process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        silo._process.OutputDataReceived += (_, line) => silo.Keep(line.Data);
+        silo._process.ErrorDataReceived += (_, line) => silo.Keep(line.Data);
         silo._process.BeginOutputReadLine();
         silo._process.BeginErrorReadLine();
         try
         {
-            await silo.WaitUntilReadyAsync(address, output, cancellationToken);
+            await silo.WaitUntilReadyAsync(address, cancellationToken);
             return silo;
         }
         catch
@@ -64,7 +74,7 @@ internal sealed class SiloProcess : IDisposable
         _process.WaitForExit();
     }
 
-    private async Task WaitUntilReadyAsync(Uri address, List<string> output, CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(Uri address, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = address };
         var started = Stopwatch.GetTimestamp();
@@ -72,8 +82,7 @@ internal sealed class SiloProcess : IDisposable
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
             {
-                lock (output)
-                    throw new InvalidOperationException($"The silo process {(_process.HasExited ? $"ended with status {_process.ExitCode}" : "was not ready in time")}: {string.Join(" | ", output)}");
+                throw new InvalidOperationException($"The silo process {(_process.HasExited ? $"ended with status {_process.ExitCode}" : "was not ready in time")}: {LastOutput}");
             }
             await Task.Delay(20, cancellationToken);
         }
@@ -92,15 +101,15 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
-    private static void Keep(List<string> output, string? line)
+    private void Keep(string? line)
     {
-        lock (output)
+        lock (_output)
         {
             if (line is null)
                 return;
-            output.Add(line);
-            if (output.Count > 20)
-                output.RemoveAt(0);
+            _output.Add(line);
+            if (_output.Count > 100)
+                _output.RemoveAt(0);
         }
     }
 

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Orleans.Runtime;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Storage;
 using Supertrack.Grains.Access;
@@ -17,13 +19,18 @@ internal sealed class Problems(IProblemDetailsService writer, AuditTrail trail, 
         if (httpContext.RequestAborted.IsCancellationRequested)
             return true;
         var (status, code, retryable) = Classify(exception);
-        if (status == 500)
+        if (status == 500 || exception is DbException or OrleansException)
             GatewayLog.Unforeseen(log, exception, httpContext.Request.Method, httpContext.Request.Path);
         await AuditAsync(httpContext);
         httpContext.Response.StatusCode = status;
         if (status == 401)
             httpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        var message = status == 500 ? "Something went wrong inside the silo. Look for the traceId in its log, and repeat the request." : exception.Message;
+        var message = exception switch
+        {
+            DbException or OrleansException when status == 503 => "The silo's database or another silo of the cluster does not answer just now. Repeat the request in some seconds.",
+            _ when status == 500 => "Something went wrong inside the silo. Look for the traceId in its log, and repeat the request.",
+            _ => exception.Message,
+        };
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = Document(status, code, retryable, message) });
     }
 
@@ -53,7 +60,7 @@ internal sealed class Problems(IProblemDetailsService writer, AuditTrail trail, 
         };
     }
 
-    private static (int Status, string Code, bool Retryable) Classify(Exception error) => error switch
+    internal static (int Status, string Code, bool Retryable) Classify(Exception error) => error switch
     {
         UnauthenticatedException => (401, "unauthenticated", false),
         AccessDeniedException denied => (403, denied.Code, false),
@@ -67,6 +74,8 @@ internal sealed class Problems(IProblemDetailsService writer, AuditTrail trail, 
         ArgumentException => (422, "invalid_request", false),
         StorageException storage => (503, "storage_unavailable", storage.Recovery != StorageRecovery.NeedsPerson),
         ConnectorException connector => (422, "connector_failed", connector.Kind == FailureKind.Transient),
+        DbException { IsTransient: true } => (503, "storage_unavailable", true),
+        OrleansException => (503, "engine_unavailable", true),
         TimeoutException => (504, "timed_out", true),
         _ => (500, "internal", true),
     };

@@ -1,4 +1,5 @@
 using Supertrack.Silo.Access;
+using Supertrack.Stores.Registry.Postgres;
 
 namespace Supertrack.Silo.Settings;
 
@@ -34,8 +35,25 @@ internal static class SettingsReader
     {
         if (settings.Warehouse.Kind.Length == 0)
             settings.Warehouse.Kind = settings.Cluster.IsShared ? "postgres" : "sqlite";
+        if (settings.Cluster.ConnectionString is { Length: > 0 } cluster)
+            settings.Cluster.ConnectionString = Bounded(cluster, $"{ClusterSettings.Section}:ConnectionString");
         if (settings.Cluster.IsShared && settings.Warehouse.Kind == "postgres" && string.IsNullOrWhiteSpace(settings.Warehouse.ConnectionString))
             settings.Warehouse.ConnectionString = settings.Cluster.ConnectionString;
+        else if (settings.Cluster.IsShared && settings.Warehouse.ConnectionString is { Length: > 0 } warehouse)
+            settings.Warehouse.ConnectionString = Bounded(warehouse, $"{SiloSettings.Section}:Warehouse:ConnectionString");
+    }
+
+    /// <summary>Three silos with three pools each stay below the 100 connections that a PostgreSQL server takes by default.</summary>
+    private static string Bounded(string connectionString, string setting)
+    {
+        try
+        {
+            return PostgresPools.Bounded(connectionString, most: 10);
+        }
+        catch (ArgumentException error)
+        {
+            throw new SettingsException($"{setting} cannot be read: {error.Message} Write it as Npgsql does, e.g. Host=localhost;Username=supertrack;Database=supertrack.");
+        }
     }
 
     private static void Check(SiloSettings settings)

@@ -42,5 +42,7 @@ internal sealed class ClusterPair : IAsyncDisposable
             await silo.StopAsync();
             await silo.DisposeAsync();
         }
+        // The next test's silos need the server's connections.
+        Npgsql.NpgsqlConnection.ClearAllPools();
     }
 }

@@ -56,7 +56,10 @@ public sealed class ClusterTests(PostgresServer server, ITestOutputHelper output
         finally
         {
             foreach (var silo in silos)
+            {
                 silo.Dispose();
+                output.WriteLine(silo.Process.LastOutput);
+            }
         }
     }
 

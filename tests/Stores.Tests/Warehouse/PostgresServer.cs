@@ -32,7 +32,7 @@ public sealed class PostgresServer : IAsyncLifetime
         var port = FreePort();
         await AsOwnerAsync("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         await AsOwnerAsync("pg_ctl", "-D", data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off", "start");
-        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=true;Maximum Pool Size=20");
+        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
     }
 
     /// <summary>The connection string of an empty database of the caller's own; null where no server can be had.</summary>
@@ -44,7 +44,7 @@ public sealed class PostgresServer : IAsyncLifetime
         await using var source = Npgsql.NpgsqlDataSource.Create(connection);
         await using var command = source.CreateCommand($"CREATE DATABASE {name}");
         await command.ExecuteNonQueryAsync();
-        return connection.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+        return new Npgsql.NpgsqlConnectionStringBuilder(connection) { Database = name }.ConnectionString;
     }
 
     public async Task DisposeAsync()
