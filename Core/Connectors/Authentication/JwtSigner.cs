@@ -54,7 +54,7 @@ internal sealed class JwtSigner
         claims["iat"] = IntValue.Of(now);
         claims["exp"] = IntValue.Of(now + Seconds);
         claims["nbf"] = IntValue.Of(now);
-        var content = $"{Encode(header)}.{Encode(claims)}";
+        var content = $"{Encode(header, sorted: true)}.{Encode(claims, sorted: false)}";
         var token = $"{content}.{Base64(Signature(Encoding.ASCII.GetBytes(content)))}";
         Session.Secrets.Add(token);
         return token;
@@ -119,7 +119,7 @@ internal sealed class JwtSigner
         else key.ImportFromEncryptedPem(pem, pass);
     }
 
-    private static string Encode(DictValue map) => Base64(Encoding.UTF8.GetBytes(JsonText.Python(map, spaces: false)));
+    private static string Encode(DictValue map, bool sorted) => Base64(Encoding.UTF8.GetBytes(JsonText.Python(map, sorted, spaces: false)));
 
     private static string Base64(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -45,7 +45,7 @@ internal sealed class BearerAuthenticator(ITokenSource token) : Authenticator
 }
 
 /// <summary>A token anywhere in the request.</summary>
-internal sealed class ApiKeyAuthenticator(RequestOption option, ITokenSource token) : Authenticator
+internal sealed class ApiKeyAuthenticator(RequestOption option, ITokenSource token, bool asksOnce = false) : Authenticator
 {
     public override async ValueTask ContributeAsync(OptionSet options, CancellationToken cancellationToken)
     {
@@ -60,8 +60,8 @@ internal sealed class ApiKeyAuthenticator(RequestOption option, ITokenSource tok
 
     private async ValueTask<string> ReadAsync(CancellationToken cancellationToken)
     {
-        // In a header the token is asked for twice, once to know the header's name: a login without expiry is made as often.
-        if (option.Place == OptionPlace.Header) await token.GetAsync(cancellationToken);
+        // In a header the token is asked for three times, twice to know the header's name: a login without expiry is made as often.
+        for (var extra = option.Place == OptionPlace.Header && !asksOnce ? 2 : 0; extra > 0; extra--) await token.GetAsync(cancellationToken);
         return await token.GetAsync(cancellationToken);
     }
 }

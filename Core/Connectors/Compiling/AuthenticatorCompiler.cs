@@ -77,7 +77,7 @@ internal sealed class AuthenticatorCompiler(SourceSession session, RequesterComp
             Given = Read("session_token"),
             User = Read("username"),
             Password = Read("password"),
-        });
+        }, asksOnce: true);
     }
 
     private JwtSigner Jwt(Component component)

@@ -29,10 +29,15 @@ internal static class ConfigRules
     {
         foreach (var validator in Rules(spec, "validations"))
         {
-            if (validator.Type != "DpathValidator") throw validator.Unsupported();
             var strategy = validator.NeedChild("validation_strategy");
             if (strategy.Type != "ValidateAdheresToSchema") throw strategy.Unsupported();
             var scope = new Scope(session);
+            if (validator.Type == "PredicateValidator")
+            {
+                Check(validator.TreeOf("value")?.Evaluate(scope) ?? Tree.FromNode(validator.Node["value"]!), strategy, "value");
+                continue;
+            }
+            if (validator.Type != "DpathValidator") throw validator.Unsupported();
             IReadOnlyList<string> path = [.. validator.Templates("field_path").Select(step => step.Evaluate(scope).ToString())];
             foreach (var value in TreePath.Values(session.Config, path))
                 Check(value, strategy, string.Join('.', path));

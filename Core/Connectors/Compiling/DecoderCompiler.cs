@@ -35,18 +35,7 @@ internal static class DecoderCompiler
         { } text => text[0] == '\\' && text.Length > 1 ? text[1] : text[0],
     };
 
-    private static Encoding EncodingOf(Component decoder)
-    {
-        var name = decoder.Text("encoding")?.ToLowerInvariant().Replace('_', '-') ?? "utf-8";
-        return name switch
-        {
-            "utf-8" or "utf8" or "utf-8-sig" => new UTF8Encoding(false),
-            "utf-16" => Encoding.Unicode,
-            "utf-16-le" => Encoding.Unicode,
-            "utf-16-be" => Encoding.BigEndianUnicode,
-            "ascii" or "us-ascii" => Encoding.ASCII,
-            "latin-1" or "latin1" or "iso-8859-1" or "cp1252" or "windows-1252" => Encoding.Latin1,
-            _ => throw decoder.Problem("encoding", $"The encoding '{name}' is not known.", "Use utf-8, utf-16, ascii or latin-1."),
-        };
-    }
+    private static Encoding EncodingOf(Component decoder) => decoder.Text("encoding") is { Length: > 0 } name
+        ? TextEncodings.Find(name) ?? throw decoder.Problem("encoding", $"The encoding '{name}' is not known.", "Use a name such as utf-8, utf-8-sig, utf-16, ascii, latin-1, cp1252 or shift_jis.")
+        : TextEncodings.Utf8;
 }

@@ -8,6 +8,7 @@ using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Connectors.Requests;
 using Supertrack.Core.Connectors.Schemas;
 using Supertrack.Core.Connectors.Selecting;
+using Supertrack.Core.Connectors.Trees;
 
 namespace Supertrack.Core.Connectors.Compiling;
 
@@ -60,7 +61,7 @@ internal sealed class PageCompiler(SourceSession session, RequesterCompiler requ
             FirstPageOnlySliced = retriever.Flag("ignore_stream_slicer_parameters_on_paginated_requests"),
             KeepAfterPaging = binding is { DataFeed: true, Cursor: { } cursor } ? cursor.ShouldSync : null,
             CursorField = binding.Cursor?.Field,
-            Properties = Properties(requester),
+            Properties = Properties(requester, binding.Schema),
             Lazy = !binding.HasState && (retriever.Child("partition_router")?.Children("parent_stream_configs").Any(parent => parent.Texts("lazy_read_pointer").Count > 0) ?? false),
             Reset = Reset(retriever.Child("pagination_reset"), binding),
         };
@@ -136,28 +137,42 @@ internal sealed class PageCompiler(SourceSession session, RequesterCompiler requ
         };
     }
 
-    private QueryProperties? Properties(Component requester)
+    private QueryProperties? Properties(Component requester, ISchemaLoader? schema)
     {
         if (requester.Field("request_parameters") is { Kind: NodeKind.Map } parameters
             && parameters.Fields.FirstOrDefault(field => field.Value.TypeName == "QueryProperties") is { Value: { } node, Key: var key })
-            return Listed(requester.At(node, $"request_parameters.{key}"));
-        if (requester.Child("query_properties") is { } properties) return Listed(properties);
+            return Listed(requester.At(node, $"request_parameters.{key}"), schema);
+        if (requester.Child("query_properties") is { } properties) return Listed(properties, schema);
         return requester.Child("fetch_properties_from_endpoint") is { } endpoint
             ? new QueryProperties { List = FromEndpoint(endpoint) } : null;
     }
 
-    private QueryProperties Listed(Component component)
+    private QueryProperties Listed(Component component, ISchemaLoader? schema)
     {
         var chunking = component.Child("property_chunking");
         var listed = component.Texts("property_list");
         return new QueryProperties
         {
             List = component.Child("property_list") is { } endpoint ? FromEndpoint(endpoint) : _ => ValueTask.FromResult(listed),
+            Selected = schema is not null && component.Child("property_selector") is { } selector ? Selection(selector, schema) : null,
             Always = component.Texts("always_include_properties"),
             IsChunked = chunking is not null,
             Limit = chunking?.Integer("property_limit"),
             LimitIsCharacters = chunking?.Text("property_limit_type") == "characters",
             Keys = chunking?.Child("record_merge_strategy")?.Texts("key") is { Count: > 0 } keys ? keys : ["id"],
+        };
+    }
+
+    /// <summary>The names of the schema's properties as the selector's transformations leave them.</summary>
+    private Func<CancellationToken, ValueTask<IReadOnlySet<string>>> Selection(Component selector, ISchemaLoader schema)
+    {
+        if (selector.Type != "JsonSchemaPropertySelector") throw selector.Unsupported();
+        var transformations = TransformationCompiler.Compile(session, selector.Children("transformations"));
+        return async cancellationToken =>
+        {
+            var properties = Tree.FromJson((await schema.LoadAsync(cancellationToken))["properties"]) as DictValue ?? new DictValue();
+            foreach (var transformation in transformations) transformation.Apply(properties, new Scope(session).Set("stream_slice", Tree.None));
+            return Tree.Entries(properties).Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         };
     }
 

@@ -73,7 +73,7 @@ internal sealed class RequesterCompiler
         var value = body.NeedChild("value");
         var fields = new OrderedDictionary<string, ManifestNode>(StringComparer.Ordinal);
         foreach (var (key, node) in value.Node.Fields)
-            if (key is not ("type" or Format.Parameters.Key) && !node.IsNull) fields[key] = node;
+            if (key != Format.Parameters.Key && !node.IsNull) fields[key] = node;
         return new InterpolatedTree(body.TreeOf(ManifestNode.Of(fields, value.Node.Line), "value"));
     }
 

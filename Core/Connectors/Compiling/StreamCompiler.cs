@@ -36,7 +36,9 @@ internal sealed class StreamCompiler
 
     /// <summary>Compiles a stream; of a state-delegating one that which fits the state.</summary>
     public StreamPlan Compile(Component stream, JsonObject? state) =>
-        Plan(stream.Type == "StateDelegatingStream" ? StateDelegation.Choose(_session, stream, state, _cursors) : stream, isParent: false);
+        stream.Type != "StateDelegatingStream" ? Plan(stream, isParent: false)
+            : StateDelegation.Choose(_session, stream, state, _cursors) is var chosen
+                ? Plan(chosen.Stream, isParent: false) with { DropsState = chosen.DropsState } : throw stream.Unsupported();
 
     /// <summary>A parent stream, whose answers are cached; the flag says whether it has a state.</summary>
     public Func<bool, StreamPlan> CompileParent(Component stream) => stream.Type == "StateDelegatingStream"

@@ -86,7 +86,7 @@ internal sealed class StreamResolver(SourceSession session, StreamCompiler compi
             IReadOnlyList<string> path = [.. mapping.Templates("field_path").Select(step => step.Evaluate(scope).ToString())];
             var asYaml = _resolver.Type != "HttpComponentsResolver" && value is StrValue && types != ResultTypes.Text;
             if (asYaml) value = Tree.FromNode(Yaml(value.ToString()));
-            if (TreePath.Set(made, path, value) == 0 && mapping.Flag("create_or_update") && value.Truthy) TreePath.New(made, path, value);
+            if (TreePath.Set(made, path, value) == 0 && _resolver.Type != "HttpComponentsResolver" && mapping.Flag("create_or_update") && value.Truthy) TreePath.New(made, path, value);
         }
         var node = ManifestNode.FromJson(made.ToJsonNode(), _template.Node.Line);
         node = Parameters.Propagate(node, "", parents: null, parentsWin: definition.Flag("use_parent_parameters", otherwise: true));

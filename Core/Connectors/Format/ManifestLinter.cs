@@ -1,3 +1,5 @@
+using Supertrack.Core.Connectors.Authentication;
+
 namespace Supertrack.Core.Connectors.Format;
 
 /// <summary>Names every part of a manifest that the runtime does not run: path, component, reason.</summary>
@@ -7,7 +9,6 @@ internal static class ManifestLinter
     private static readonly Dictionary<string, string> NotRun = new()
     {
         ["RateLimitedMultipleTokenAuthenticator"] = "Rotating several tokens is not supported; use one token with an api_budget.",
-        ["PredicateValidator"] = "A validator without a field to validate has no effect; use DpathValidator.",
     };
 
     public static IEnumerable<UnsupportedComponent> Lint(ManifestNode root)
@@ -15,6 +16,8 @@ internal static class ManifestLinter
         foreach (var found in ManifestWalk.Components(root))
         {
             if (Problem(found) is { } reason) yield return new UnsupportedComponent(found.Path, found.Type ?? "?", reason);
+            if (found.Type == "JwtAuthenticator" && found.Node["algorithm"]?.ScalarText is { } algorithm && !JwtSigner.Supports(algorithm))
+                yield return new UnsupportedComponent($"{found.Path}.algorithm", "JwtAuthenticator", $"Tokens are not signed with {algorithm}; use an RS, PS, ES or HS algorithm.");
             if (found.Node["file_uploader"] is { IsTruthy: true } && found.Type == "DeclarativeStream")
                 yield return new UnsupportedComponent($"{found.Path}.file_uploader", "FileUploader", "Attachments are not downloaded; remove file_uploader to read the records.");
         }

@@ -45,7 +45,7 @@ internal sealed class OffsetIncrement(PageSizeSetting? size, bool onFirst, IBody
     {
         // The offset cannot be told from rows that are streamed.
         var count = decoder.IsStream ? 0 : page.Extracted;
-        if (count == 0 || (size is not null && count < size.Number())) return null;
+        if (count == 0 || (size is not null && count < size.Number(decoder.DecodeFirst(page.Answer)))) return null;
         return IntValue.Of((page.Token is null ? 0 : CountToken.Of(page.Token)) + count);
     }
 }

@@ -77,7 +77,7 @@ public sealed class OpenedSource : IOpenedSource
         var component = await _catalog.FindAsync(request.Stream, cancellationToken);
         var state = request.SyncMode == SyncMode.Incremental ? request.State?.DeepClone() as JsonObject : null;
         var plan = _catalog.Compile(component, state);
-        if (state is { Count: > 0 }) state = plan.MigrateState(state);
+        state = plan.DropsState ? null : state is { Count: > 0 } ? plan.MigrateState(state) : state;
         using var engine = new StreamEngine(plan, state);
         if (request.ResumeFrom is { } checkpoint) Resume(engine, checkpoint, plan.Name);
         using var lines = new PageBuffer();

@@ -11,6 +11,9 @@ internal sealed class QueryProperties
 
     public required Func<CancellationToken, ValueTask<IReadOnlyList<string>>> List { get; init; }
 
+    /// <summary>Names the properties that the stream's schema selects; null where all are asked for.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlySet<string>>>? Selected { get; init; }
+
     public IReadOnlyList<string> Always { get; init; } = [];
 
     public bool IsChunked { get; init; }
@@ -25,7 +28,7 @@ internal sealed class QueryProperties
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<string>>> ChunksAsync(CancellationToken cancellationToken)
     {
-        _list ??= await List(cancellationToken);
+        _list ??= await ListAsync(cancellationToken);
         if (!IsChunked) return [[.. Always, .. _list]];
         if (Limit is not { } limit) return [[.. _list, .. Always]];
         var chunks = new List<IReadOnlyList<string>>();
@@ -44,6 +47,14 @@ internal sealed class QueryProperties
         }
         chunks.Add(chunk);
         return chunks;
+    }
+
+    private async ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        var all = await List(cancellationToken);
+        if (Selected is null) return all;
+        var selected = await Selected(cancellationToken);
+        return [.. all.Where(selected.Contains)];
     }
 
     public string? MergeKey(DictValue record)

@@ -127,6 +127,7 @@ internal sealed class SimplePages : IPageFetcher
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            if (answer.Mend()) return Find(answer);
             Requester.Session.Note($"{answer.Request.Method} {answer.Request.Url}: the answer is no JSON and gives no records ({exception.Message})");
             return [];
         }

@@ -16,6 +16,7 @@ internal sealed class StreamEngine : IDisposable
     private readonly StreamCursor _cursor;
     private readonly IPageFetcher _pages;
     private Slice? _slice;
+    private Slice? _whole;
     private Value? _token;
     private int _number;
     private bool _done;
@@ -45,7 +46,7 @@ internal sealed class StreamEngine : IDisposable
                 _done = true;
                 return new EnginePage(Slice.Empty, 0, true, null);
             }
-            (_token, _number) = (_pages.InitialToken, 0);
+            (_whole, _token, _number) = (_slice, _pages.InitialToken, 0);
         }
         var slice = _slice!;
         try
@@ -67,8 +68,8 @@ internal sealed class StreamEngine : IDisposable
         var number = _number;
         if (ends)
         {
-            _cursor.Close(slice);
-            (_slice, _token, _number) = (null, null, 0);
+            _cursor.Close(_whole ?? slice);
+            (_slice, _whole, _token, _number) = (null, null, null, 0);
         }
         else
         {
@@ -115,6 +116,7 @@ internal sealed class StreamEngine : IDisposable
     public JsonObject Save() => new()
     {
         ["slice"] = _slice?.Save(),
+        ["whole"] = ReferenceEquals(_whole, _slice) ? null : _whole?.Save(),
         ["token"] = _token?.ToJsonNode(),
         ["number"] = _number,
         ["done"] = _done,
@@ -124,6 +126,7 @@ internal sealed class StreamEngine : IDisposable
     public void Load(JsonNode saved)
     {
         _slice = saved["slice"] is { } slice ? Slice.Load(slice) : null;
+        _whole = saved["whole"] is { } whole ? Slice.Load(whole) : _slice;
         _token = saved["token"] is { } token ? Value.From(token) : null;
         _number = saved["number"]!.GetValue<int>();
         _done = saved["done"]!.GetValue<bool>();

@@ -26,5 +26,8 @@ internal sealed record StreamPlan
     public string? CursorField { get; init; }
 
     /// <summary>Brings states of older forms into the present one.</summary>
+    /// <summary>The state is older than the API remembers: the read starts without it.</summary>
+    public bool DropsState { get; init; }
+
     public Func<JsonObject, JsonObject> MigrateState { get; init; } = state => state;
 }

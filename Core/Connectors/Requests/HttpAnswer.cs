@@ -10,6 +10,7 @@ namespace Supertrack.Core.Connectors.Requests;
 internal sealed class HttpAnswer(HttpExchangeRequest request, int status, IReadOnlyList<KeyValuePair<string, string>> headers, BodyBuffer body) : IDisposable
 {
     private DictValue? _headerMap;
+    private BodyBuffer _body = body;
 
     public HttpExchangeRequest Request { get; } = request;
 
@@ -17,7 +18,7 @@ internal sealed class HttpAnswer(HttpExchangeRequest request, int status, IReadO
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; } = headers;
 
-    public ReadOnlyMemory<byte> Body => body.Memory;
+    public ReadOnlyMemory<byte> Body => _body.Memory;
 
     /// <summary>Below 400: records are looked for only in such answers.</summary>
     public bool Ok => Status < 400;
@@ -40,5 +41,14 @@ internal sealed class HttpAnswer(HttpExchangeRequest request, int status, IReadO
     /// <summary>The body as JSON; null where it is none.</summary>
     public Value? Json => JsonBody.TryParse(Body);
 
-    public void Dispose() => body.Dispose();
+    /// <summary>Replaces what JSON has no form for; false where the body has nothing of the kind.</summary>
+    public bool Mend()
+    {
+        if (LooseNumbers.Mend(_body.Memory.Span) is not { } mended) return false;
+        _body.Dispose();
+        _body = BodyBuffer.Of(mended);
+        return true;
+    }
+
+    public void Dispose() => _body.Dispose();
 }

@@ -9,7 +9,10 @@ internal static class JsonBody
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>The whole body as one JSON value that shares nothing with the buffer's later use; null where it is no JSON.</summary>
-    public static Value? TryParse(ReadOnlyMemory<byte> body)
+    public static Value? TryParse(ReadOnlyMemory<byte> body) =>
+        TryStrict(body) ?? (LooseNumbers.Mend(body.Span) is { } mended ? TryStrict(mended) : null);
+
+    private static Value? TryStrict(ReadOnlyMemory<byte> body)
     {
         var text = WithoutMark(body);
         var reader = new Utf8JsonReader(text.Span, Options);

@@ -19,7 +19,9 @@ internal sealed class CsvDecoder(Encoding encoding, char delimiter, IReadOnlySet
 
     public IEnumerable<Value> Decode(ReadOnlyMemory<byte> body, HttpAnswer answer)
     {
-        var text = encoding.GetString(body.Span);
+        var text = TextEncodings.Decode(encoding, body.Span);
+        // Line ends are read as \n wherever they are, also inside quotes.
+        if (text.Contains('\r')) text = text.Replace("\r\n", "\n").Replace('\r', '\n');
         string[]? header = null;
         foreach (var row in Rows(text))
         {

@@ -63,7 +63,7 @@ internal sealed class JsonItemsDecoder(string path, Encoding encoding) : IBodyDe
 
     public IEnumerable<Value> Decode(ReadOnlyMemory<byte> body, HttpAnswer answer)
     {
-        var bytes = encoding.CodePage == Encoding.UTF8.CodePage ? body : Encoding.UTF8.GetBytes(encoding.GetString(body.Span));
+        var bytes = encoding.CodePage == Encoding.UTF8.CodePage ? body : Encoding.UTF8.GetBytes(TextEncodings.Decode(encoding, body.Span));
         List<RecordRange> found;
         try
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Interpolation;
@@ -25,19 +23,10 @@ internal sealed partial class KeysToSnakeCase : ITransformation
 
     private static string Rename(string key)
     {
-        var tokens = Token().Matches(ToAscii(key)).Select(match => char.IsAsciiLetterOrDigit(match.Value[0]) ? match.Value : "").ToList();
+        var tokens = Token().Matches(LatinText.ToAscii(key)).Select(match => char.IsAsciiLetterOrDigit(match.Value[0]) ? match.Value : "").ToList();
         if (tokens.Count >= 3) tokens = [tokens[0], .. tokens[1..^1].Where(token => token.Length > 0), tokens[^1]];
         if (tokens.Count > 0 && tokens[0].Length > 0 && tokens[0].All(char.IsAsciiDigit)) tokens.Insert(0, "");
         return string.Join('_', tokens.Select(token => token.ToLowerInvariant()));
-    }
-
-    private static string ToAscii(string key)
-    {
-        if (Ascii.IsValid(key)) return key;
-        var text = new StringBuilder();
-        foreach (var character in key.Normalize(NormalizationForm.FormD))
-            if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark) text.Append(character);
-        return text.ToString();
     }
 
     [GeneratedRegex(@"[A-Z]+[a-z]*|[a-z]+|\d+|[^a-zA-Z\d]+")]

@@ -29,7 +29,7 @@ internal static class TreePath
     /// <summary>Sets a value, making mappings on the way; a numeric step into a list extends it with nulls.</summary>
     public static void New(Value tree, IReadOnlyList<string> path, Value value)
     {
-        var current = tree;
+        var current = Own(tree);
         for (var i = 0; i < path.Count - 1; i++)
         {
             var next = Step(current, path[i]);
@@ -46,7 +46,7 @@ internal static class TreePath
     /// <summary>Sets a value where the path already exists; returns how many places were set.</summary>
     public static int Set(Value tree, IReadOnlyList<string> path, Value value)
     {
-        var places = path.Count == 1 ? [tree] : Match(tree, path, 0, path.Count - 1).ToList();
+        var places = path.Count == 1 ? [tree] : Match(Own(tree), path, 0, path.Count - 1).ToList();
         var set = 0;
         foreach (var place in places)
             foreach (var step in Steps(place, path[^1]).ToList())
@@ -62,7 +62,7 @@ internal static class TreePath
     {
         var deleted = 0;
         if (path is ["**"]) path = ["*"];
-        foreach (var place in Match(tree, path, 0, path.Count - 1).ToList())
+        foreach (var place in Match(Own(tree), path, 0, path.Count - 1).ToList())
             foreach (var step in Steps(place, path[^1]).ToList())
             {
                 Drop(place, step);
@@ -74,12 +74,19 @@ internal static class TreePath
     /// <summary>Deletes every scalar, wherever it is, that the filter accepts.</summary>
     public static void DeleteScalars(Value tree, Func<Value, bool> filter)
     {
-        foreach (var step in Steps(tree, "*").ToList())
+        foreach (var step in Steps(Own(tree), "*").ToList())
         {
             if (Step(tree, step) is not { } value) continue;
             if (value is DictValue or ListValue) DeleteScalars(value, filter);
             else if (filter(value)) Drop(tree, step);
         }
+    }
+
+    /// <summary>A mapping that still is bytes gives a new object for each look at what lies in it: one that is changed must be read first.</summary>
+    private static Value Own(Value tree)
+    {
+        if (tree is DictValue { IsParsed: false } map) _ = map.Entries;
+        return tree;
     }
 
     private static IEnumerable<Value> Match(Value tree, IReadOnlyList<string> path, int at, int? end = null)

@@ -6,7 +6,20 @@ namespace Supertrack.Conformance.Connectors;
 /// <summary>A request in a form that compares: query and form fields without order, JSON as JSON.</summary>
 internal static class RequestKey
 {
-    public static string Of(string method, string url, string? body)
+    /// <summary>Headers that belong to the client, not to the connector.</summary>
+    private static readonly HashSet<string> OfClient = new(StringComparer.OrdinalIgnoreCase) { "User-Agent", "Accept-Encoding", "Accept", "Connection", "Content-Length" };
+
+    public static string Of(JsonNode exchange) => Of(
+        exchange["method"]!.GetValue<string>(), exchange["url"]!.GetValue<string>(), exchange["body"]?.GetValue<string>(),
+        [.. (exchange["headers"] as JsonObject ?? []).Select(header => KeyValuePair.Create(header.Key, header.Value!.ToString()))]);
+
+    public static string Of(string method, string url, string? body, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var own = headers.Where(header => !OfClient.Contains(header.Key)).Select(header => $" {header.Key.ToLowerInvariant()}: {header.Value}").Order(StringComparer.Ordinal);
+        return Of(method, url, body) + string.Concat(own);
+    }
+
+    private static string Of(string method, string url, string? body)
     {
         var cut = url.IndexOf('?');
         var query = cut < 0 ? "" : "?" + string.Join('&', url[(cut + 1)..].Split('&').Order(StringComparer.Ordinal));

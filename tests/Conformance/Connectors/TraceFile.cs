@@ -8,6 +8,12 @@ internal sealed record TracedStream(string Connector, string Name, JsonObject Tr
 {
     public bool Incremental => Trace["sync_mode"]!.GetValue<string>() == "incremental";
 
+    /// <summary>The state that the read started from; null for none.</summary>
+    public JsonNode? FirstState => Trace["state"];
+
+    /// <summary>The recorded read ended with an error.</summary>
+    public bool Fails => Trace["error"] is not null;
+
     public JsonObject Config => (JsonObject)Trace["config"]!;
 
     public JsonArray Requests => (JsonArray)Trace["requests"]!;
@@ -26,7 +32,11 @@ internal static class TraceFile
     {
         using var file = File.OpenRead(path);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        var trace = JsonNode.Parse(gzip)!;
+        return Streams(JsonNode.Parse(gzip)!);
+    }
+
+    public static IEnumerable<TracedStream> Streams(JsonNode trace)
+    {
         var connector = trace["connector"]!.GetValue<string>();
         return trace["streams"]!.AsArray().Select(stream => new TracedStream(connector, stream!["stream"]!.GetValue<string>(), (JsonObject)stream)).ToList();
     }
