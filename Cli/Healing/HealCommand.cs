@@ -6,6 +6,7 @@ using Supertrack.Cli.Frame;
 using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Healing.Rows;
 using Supertrack.Lab;
+using Supertrack.Lab.Manifests;
 using Supertrack.Lab.Scenarios;
 using Supertrack.Lab.Serving;
 using Supertrack.Stores.Http;
@@ -42,7 +43,7 @@ internal static class HealCommand
         await using var server = await LabServer.StartAsync(served, new LabOptions(), cancellation);
         var address = server.Address.AbsoluteUri.TrimEnd('/');
         var truth = served.Records.Count > 0 ? served.Records.OfType<JsonObject>().ToList() : null;
-        return await RunAsync(call, Case(scenario, address, file), truth, () => { server.SwitchTo(1); return Task.CompletedTask; }, cancellation);
+        return await RunAsync(call, Case(scenario, served, address, file), truth, () => { server.SwitchTo(1); return Task.CompletedTask; }, cancellation);
     }
 
     private static JsonObject Parse(string file, string text)
@@ -60,7 +61,7 @@ internal static class HealCommand
     private static async Task<JsonObject> RemoteAsync(Invocation call, JsonObject scenario, string url, string file, CancellationToken cancellation)
     {
         using var control = new HttpClient();
-        return await RunAsync(call, Case(scenario, url, file), null, async () =>
+        return await RunAsync(call, Case(scenario, null, url, file), null, async () =>
         {
             using var content = new StringContent("""{"version":1}""", Encoding.UTF8, "application/json");
             using var answer = await control.PostAsync($"{url}/__lab/version", content, cancellation);
@@ -76,13 +77,17 @@ internal static class HealCommand
         return ScenarioReport.Of(given.Name, end, truth);
     }
 
-    private static ScenarioCase Case(JsonObject scenario, string url, string file)
+    /// <param name="scenario">As written; only what a connector is configured with is read.</param>
+    /// <param name="served">What the lab serves where it runs here: version 0 gives the manifest where none is written. Null for a lab elsewhere.</param>
+    /// <param name="url">Address of the lab.</param>
+    /// <param name="file">For errors.</param>
+    internal static ScenarioCase Case(JsonObject scenario, Scenario? served, string url, string file)
     {
         string Need(string name) => scenario[name]?.ToString() ?? throw CommandException.Usage($"{file}: {name} is missing. Add it to the scenario.");
         var config = scenario["config"]?.DeepClone() as JsonObject ?? [];
         config["base_url"] = url;
         var key = scenario["primaryKey"] as JsonArray ?? throw CommandException.Usage($"{file}: primaryKey is missing. Name the fields that identify a record.");
-        return new ScenarioCase(Need("name"), Need("resource"), [.. key.Select(part => part!.ToString())], Need("manifest"), config);
+        return new ScenarioCase(Need("name"), Need("resource"), [.. key.Select(part => part!.ToString())], served is not null && scenario["manifest"] is null ? ManifestDraft.Of(served).ToJsonString() : Need("manifest"), config);
     }
 
     private static async Task StoreAsync(string folder, string name, RowSet rows, CancellationToken cancellation)

@@ -17,7 +17,8 @@ internal static class LabCommands
     public static Command Create() => new Command("lab", "Vendor APIs that change on cue.").With(
         new Command("serve", "Serve a scenario until Ctrl-C; POST /__lab/version {\"version\": n} switches it.")
             .With(File, Port, Version)
-            .Runs(ServeAsync));
+            .Runs(ServeAsync),
+        Healing.FuzzCommand.Create());
 
     private static async Task<ExitCode> ServeAsync(Invocation call, CancellationToken cancellation)
     {
