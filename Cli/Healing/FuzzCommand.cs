@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Supertrack.Cli.Frame;
 using Supertrack.Core.Connectors;
-using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Healing.Columns;
 using Supertrack.Lab;
 using Supertrack.Lab.Fuzzing;
@@ -55,7 +54,7 @@ internal static class FuzzCommand
     {
         var served = Scenario.Parse(made.Json.ToJsonString(), made.Name);
         await using var server = await LabServer.StartAsync(served, new LabOptions(), cancellation);
-        using var transport = new SocketsHttpTransport(new HttpTransportOptions { Egress = EgressPolicy.Unrestricted });
+        using var transport = new SocketsHttpTransport(HealCommand.Transport);
         var given = HealCommand.Case(made.Json, served, server.Address.AbsoluteUri.TrimEnd('/'), made.Name);
         var line = Summary(made);
         try

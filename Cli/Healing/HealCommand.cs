@@ -26,6 +26,9 @@ internal static class HealCommand
 
     public static Command Create() => new Command("heal", "Sync version 0 of a scenario, switch the API, and let the connector repair itself.").With(Files, Jobs, Seed, Store, Url).Runs(HealAsync);
 
+    /// <summary>Redirects come back as answers: where they lead is written into the manifest, not followed unseen.</summary>
+    internal static HttpTransportOptions Transport { get; } = new() { Egress = EgressPolicy.Unrestricted, MaxRedirects = 0 };
+
     private static async Task<ExitCode> HealAsync(Invocation call, CancellationToken cancellation)
     {
         var reports = new JsonObject?[call.Value(Files).Length];
@@ -71,7 +74,7 @@ internal static class HealCommand
 
     private static async Task<JsonObject> RunAsync(Invocation call, ScenarioCase given, IReadOnlyList<JsonObject>? truth, Func<Task> breakIt, CancellationToken cancellation)
     {
-        using var transport = new SocketsHttpTransport(new HttpTransportOptions { Egress = EgressPolicy.Unrestricted });
+        using var transport = new SocketsHttpTransport(Transport);
         var end = await ScenarioRun.RunAsync(given, transport, breakIt, cancellation);
         if (call.Value(Store) is { } folder) await StoreAsync(folder, given.Name, end.Result.Rows, cancellation);
         return ScenarioReport.Of(given.Name, end, truth);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Supertrack.Core.Healing.Classification;
 using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Manifests;
@@ -19,7 +18,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
     private const int Rereads = 3;
 
     private static readonly IReadOnlyList<IRepairStrategy> s_strategies =
-        [new SuccessorRoute(), new RelativeRoute(), new VersionBump(), new CredentialPlace(), new ParameterChange(), new GraphqlField(), new EnvelopeMove(), new PagingStyle()];
+        [new SuccessorRoute(), new RelativeRoute(), new VersionBump(), new CredentialPlace(), new ParameterChange(), new RequiredParameter(), new GraphqlField(), new EnvelopeMove(), new PagingStyle()];
 
     private readonly List<string> _trail = [];
 
@@ -33,22 +32,26 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
         var found = progress.Whole(observed, baseline)
             ? start
             : await new RepairSearch(trials, s_strategies, budget).RunAsync(start, stream, index, baseline, good, _trail.Add, cancellationToken);
+        // Rows that are missing in one piece call for a search; where none is found they are gone upstream.
+        if (found is null && progress.Nearly(observed, baseline)) found = start;
         return found is null ? Escalate(baseline, observed, "no change that was tried brought the known rows back") : Judge(found, baseline, observed);
     }
 
     // An answer that is empty where there were rows may pass by itself: it is asked again before anything is changed.
     private async Task<Observation> ReadAsync(JsonObject current, RowSet baseline, CancellationToken cancellationToken)
     {
-        var limits = new TrialLimits(null, budget.RequestsPerTrial);
+        var limits = new TrialLimits(null, budget.RequestsFor(baseline.Count));
         var observed = await trials.ReadAsync(current, stream, limits, cancellationToken);
         var survived = observed.Survived.ToList();
         for (var again = 0; again < Rereads && observed.Failure is null && Progress.Of(observed, baseline) is var progress && !progress.Whole(observed, baseline) && Sparse(observed, baseline, progress); again++)
         {
-            var before = observed.Rows.Count;
+            var before = observed;
             observed = await trials.ReadAsync(current, stream, limits, cancellationToken);
-            survived.AddRange(observed.Survived);
+            survived.AddRange(observed.Survived.Select(each => each with { PagesBefore = each.PagesBefore + Math.Max(1, before.Exchanges.Count) }));
+            // The same again: it is no passing fault.
+            if (observed.Failure is null && observed.Rows.Count == before.Rows.Count && observed.Rows.Count > 0) break;
             if (Progress.Of(observed, baseline).Whole(observed, baseline) && survived.Count == 0)
-                survived.Add(new Diagnosis(FailureClass.Transient, $"{before} of {baseline.Count} rows came; the next read brought them all", true, null, [], NextAction.Retry));
+                survived.Add(new SurvivedFailure(new Diagnosis(FailureClass.Transient, $"{before.Rows.Count} of {baseline.Count} rows came; the next read brought them all", true, null, [], NextAction.Retry), 0));
         }
         return observed with { Survived = survived };
     }
@@ -66,9 +69,11 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
         if (back < LeastFields * fields.Count)
             return Escalate(baseline, first, $"only {back} of {fields.Count} fields came back; these may be other records");
         var patch = found.Patch.Concat(MappingPatch.Of(new StreamView(found.Manifest, index), columns)).ToList();
-        var (kind, cause) = Cause(first, found, columns);
+        var (kind, cause) = FirstCause.Of(first, found, columns, new StreamView(manifest, index));
         var outcome = patch.Count > 0 ? HealingOutcome.Healed : first.Survived.Count > 0 ? HealingOutcome.Recovered : HealingOutcome.Unchanged;
         if (outcome == HealingOutcome.Healed) _trail.Add($"promoted {patch.Count} changes: {join.Pairs.Count} of {baseline.Count} known rows joined, {columns.Count(column => column.Fate != Fate.Lost)} of {columns.Count} columns proved");
+        var merge = RowMerge.Of(baseline, found.Observed.Rows, join, columns);
+        if (merge.Quarantined > 0) _trail.Add($"quarantined {merge.Quarantined} values that differ from the stored ones in rows that do not say they changed");
         return new HealingResult
         {
             Outcome = outcome,
@@ -76,50 +81,21 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
             Cause = cause,
             Patch = patch,
             Manifest = ManifestPatch.Apply(manifest, patch),
-            Rows = Merge(baseline, found.Observed.Rows, join, columns),
+            Rows = merge.Rows,
             Columns = columns,
             Trail = _trail,
         };
     }
 
-    private static RowSet Merge(RowSet baseline, IReadOnlyList<JsonObject> rows, KeyJoin join, IReadOnlyList<ColumnFate> columns)
-    {
-        var merged = RowSet.Of(baseline.Key, baseline.Rows);
-        var shaper = new RowShaper(columns);
-        foreach (var row in rows)
-        {
-            var stored = baseline.Find(string.Join('\u001f', join.Links.Select(link => link.OldText(row))));
-            merged.Replace(shaper.Shape(row, stored));
-        }
-        return merged;
-    }
-
-    private (string Class, string Cause) Cause(Observation first, Attempt found, IReadOnlyList<ColumnFate> columns)
-    {
-        // A limit on speed is the flow of things; any other failure that passed came before what the rows show.
-        if (first.Survived.FirstOrDefault(survived => survived.Class != FailureClass.RateLimited) is { } passed) return (passed.Class.Name(), passed.Cause);
-        if (first.Failure is { } failure) return ((RefusesPaging(failure) ? FailureClass.PaginationInvalid : failure.Diagnosis.Class).Name(), failure.Diagnosis.Cause);
-        if (found.Steps.FirstOrDefault() is { } step) return (step.Strategy == "change_pagination" ? FailureClass.PaginationInvalid.Name() : FailureClass.SchemaDrift.Name(), step.Why);
-        var changed = columns.FirstOrDefault(column => column.Fate != Fate.Kept);
-        if (changed is null && first.Survived.Count > 0) return (first.Survived[0].Class.Name(), first.Survived[0].Cause);
-        return changed is null ? ("", "") : (FailureClass.SchemaDrift.Name(), $"column {changed.Path}: {changed.Evidence}");
-    }
-
-    // A refused parameter that carries the page is a refused page style, whatever the answer calls it.
-    private bool RefusesPaging(TrialFailure failure) =>
-        failure.Diagnosis.Class == FailureClass.ParameterRejected && failure.Exchange is { } exchange
-        && new StreamView(manifest, index).Text($"/streams/{index}/retriever/paginator/page_token_option/field_name") is { } name
-        && Regex.IsMatch(exchange.Body, $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1));
-
     private HealingResult Escalate(RowSet baseline, Observation first, string why)
     {
         _trail.Add($"escalated: {why}");
-        var diagnosis = first.Survived.Count > 0 ? first.Survived[0] : first.Failure?.Diagnosis;
+        var (kind, cause) = FirstCause.OfFailure(first, new StreamView(manifest, index)) ?? FirstCause.OfSilence(first, why);
         return new HealingResult
         {
             Outcome = HealingOutcome.Escalated,
-            Class = diagnosis?.Class.Name() ?? FailureClass.SchemaDrift.Name(),
-            Cause = diagnosis?.Cause ?? why,
+            Class = kind,
+            Cause = cause,
             Patch = [],
             Manifest = manifest,
             Rows = baseline,

@@ -82,14 +82,15 @@ internal static class AnswerBreaks
     public static void Limit(ScenarioDraft draft)
     {
         Dice dice = draft.Dice;
-        if (draft.Paging(draft.After)["type"]!.ToString() == "none")
+        int pages = draft.Data.Count / (draft.Paging(draft.After)["size"]?.GetValue<int>() ?? draft.Data.Count);
+        if (pages < 4)
         {
             return;
         }
 
         draft.After["limits"] = new JsonObject
         {
-            ["requests"] = dice.Between(3, 6),
+            ["requests"] = dice.Between(2, Math.Min(6, pages - 1)),
             ["perSeconds"] = 1,
             ["header"] = dice.One("Retry-After", "Retry-After-Date", "X-RateLimit-Reset", "RateLimit", "none"),
         };

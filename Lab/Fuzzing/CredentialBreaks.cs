@@ -63,8 +63,7 @@ internal static class CredentialBreaks
             (402, "payment_required", "Your subscription is past due. Update your billing details.", "account_problem"),
             (403, "account_suspended", "Your account has been suspended.", "account_problem"));
         JsonObject auth = draft.Auth(draft.After);
-        auth["credential"] = "another_key";
-        draft.Config["another_key"] = "nobody-has-this";
+        auth[auth["type"]!.ToString() == "basic" ? "username" : "credential"] = "another_key";
         auth["answer"] = ScenarioDraft.Answer(status, Wording.Error(dice, status, code, message));
         draft.Unhealable = true;
         draft.Shows(Stage.Credential, kind);

@@ -341,7 +341,9 @@ internal sealed class FieldBreaks(ScenarioDraft draft)
         if (!quiet)
         {
             draft.Patch = true;
-            draft.Shows(Stage.Content, "schema_drift", "data_quality");
+            // A query that names a field which left is refused before any content comes.
+            string[] classes = draft.Before["graphql"] is null ? ["schema_drift", "data_quality"] : ["field_unknown", "schema_drift", "data_quality"];
+            draft.Shows(Stage.Content, classes);
         }
     }
 

@@ -71,7 +71,7 @@ internal static class PagingBreaks
         {
             string name = paging["sizeParam"]!.ToString();
             paging["overMax"] = ScenarioDraft.Answer(dice.One(400, 422), Wording.Error(dice, 400, "invalid_page_size", dice.One($"{name} must be between 1 and {{max}}, got {{value}}", $"The maximum value of {name} is {{max}}.", $"{name} too large: at most {{max}} records per page", $"{name} must be less than or equal to {{max}}")));
-            draft.Shows(Stage.Parameter, "parameter_rejected", "pagination_invalid");
+            draft.Shows(Stage.Page, "parameter_rejected", "pagination_invalid");
         }
         else if (paging["type"]!.ToString() is "page" or "offset")
         {

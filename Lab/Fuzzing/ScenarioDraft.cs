@@ -9,6 +9,7 @@ internal enum Stage
     Credential,
     Parameter,
     FirstFault,
+    Page,
     Content,
     Later,
 }

@@ -24,7 +24,7 @@ public sealed record HttpTransportOptions
     /// <summary>Most bytes of an answer's headers, in KiB; default 64.</summary>
     public int MaxHeaderKilobytes { get; init; } = 64;
 
-    /// <summary>Default 10.</summary>
+    /// <summary>Default 10. 0 follows none: a redirect comes back as the answer.</summary>
     public int MaxRedirects { get; init; } = 10;
 
     /// <summary>Default 32.</summary>

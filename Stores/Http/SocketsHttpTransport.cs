@@ -68,7 +68,7 @@ public sealed class SocketsHttpTransport : IHttpTransport, IDisposable
             if (!_options.Egress.AllowsHost(hop.Uri.IdnHost))
                 throw new HttpTransportException(TransportFailure.Refused, $"The egress policy does not allow the host {hop.Uri.Host}; an administrator can allow it.");
             var response = await SendOnceAsync(hop, total);
-            if (Redirects.Next(hop, response) is not { } next) return (response, count == 0 ? request.Url : hop.Uri.AbsoluteUri);
+            if (_options.MaxRedirects == 0 || Redirects.Next(hop, response) is not { } next) return (response, count == 0 ? request.Url : hop.Uri.AbsoluteUri);
             response.Dispose();
             if (count >= _options.MaxRedirects)
                 throw new HttpTransportException(TransportFailure.Protocol, $"{request.Method} {hop.Uri.Host}: more than {_options.MaxRedirects} redirects; check the URL of the stream.");

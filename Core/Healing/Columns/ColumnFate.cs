@@ -21,4 +21,8 @@ public enum Fate
 /// <param name="Transform">How the old value comes back.</param>
 /// <param name="Agreement">Share of the joined rows on which it does, 0 to 1.</param>
 /// <param name="Evidence">One line for people.</param>
-public sealed record ColumnFate(string Path, Fate Fate, IReadOnlyList<string> Sources, Chain Transform, double Agreement, string Evidence);
+public sealed record ColumnFate(string Path, Fate Fate, IReadOnlyList<string> Sources, Chain Transform, double Agreement, string Evidence)
+{
+    /// <summary>A lost column whose name still holds values of the same kind.</summary>
+    public bool StillThere { get; init; }
+}

@@ -91,7 +91,7 @@ public sealed class ColumnMapper
     {
         var old = Series.Read(path, _old);
         var ranked = Matches(old).OrderByDescending(match => match.Score).ToList();
-        if (ranked.Count == 0) return new ColumnFate(path, Fate.Lost, [], Chain.None, 0, "no field brings its values back");
+        if (ranked.Count == 0) return new ColumnFate(path, Fate.Lost, [], Chain.None, 0, "no field brings its values back") { StillThere = Series.Read(path, _new) is { Present: > 0 } found && SameForm(old, found) };
         var best = ranked[0];
         _kept.Add(best.Sources[0]);
         return new ColumnFate(path, Fate.Mapped, best.Sources, best.Chain, best.Agreement, $"{string.Join(" and ", best.Sources)} ({best.Chain}) gives the old values on {best.Agreement:P1} of {old.Present} rows");

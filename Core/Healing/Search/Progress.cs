@@ -11,6 +11,8 @@ namespace Supertrack.Core.Healing.Search;
 public sealed record Progress(double Score, KeyJoin? Join, string Signature)
 {
     private const double WholeShare = 0.9;
+    private const double PieceShare = 0.6;
+    private const int LeastPiece = 6;
 
     public static Progress Of(Observation observed, RowSet baseline)
     {
@@ -22,9 +24,22 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
         return new(2 + covered - repeats - (observed.Failure is null ? 0 : 0.1), join, signature);
     }
 
-    /// <summary>The read ended by itself, repeated nothing, and brought the rows that are known.</summary>
-    public bool Whole(Observation observed, RowSet baseline) =>
+    /// <summary>The read ended by itself, repeated nothing, and brought the rows that are known, but for a few here and there.</summary>
+    public bool Whole(Observation observed, RowSet baseline) => Nearly(observed, baseline) && !InOnePiece(baseline);
+
+    /// <summary>The same, where the missing rows may lie side by side, as those of a skipped page do.</summary>
+    public bool Nearly(Observation observed, RowSet baseline) =>
         Join is not null && observed is { Complete: true, Failure: null } && Join.Repeated == 0 && Join.Pairs.Count >= WholeShare * baseline.Count;
+
+    private bool InOnePiece(RowSet baseline)
+    {
+        var missing = baseline.Count - Join!.Pairs.Count;
+        if (missing < LeastPiece) return false;
+        var met = Join.Pairs.Select(pair => pair.Old).ToHashSet(ReferenceEqualityComparer.Instance);
+        var (longest, run) = (0, 0);
+        foreach (var row in baseline.Rows) longest = Math.Max(longest, run = met.Contains(row) ? 0 : run + 1);
+        return longest >= LeastPiece && longest >= PieceShare * missing;
+    }
 
     // The order in which servers check a request: route, credential, parameters, content.
     private static double Refused(FailureClass kind) => kind switch

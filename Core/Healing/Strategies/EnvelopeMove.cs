@@ -9,14 +9,12 @@ internal sealed class EnvelopeMove : IRepairStrategy
 {
     public IEnumerable<Proposal> Propose(RepairEvidence evidence)
     {
-        if (evidence.Last is not { Status: >= 200 and < 300, Json: { } answer }) yield break;
-        if (evidence.Observed.Rows.Count > 0 && KeyFinder.Join(evidence.Baseline, evidence.Observed.Rows) is not null) yield break;
         var current = evidence.Stream.FieldPath;
-        var lists = RecordLists.Of(answer).Where(list => !list.Path.SequenceEqual(current))
-            .Select(list => (List: list, Share: KeyFinder.Join(evidence.Baseline, list.Rows)?.Share ?? 0))
-            .Where(each => each.Share > 0).OrderByDescending(each => each.Share).Take(3);
+        // The fullest of the pages shows best; an empty one shows nothing.
+        var lists = evidence.Pages.Take(5).Select(page => Judged(evidence, page.Json)).OrderByDescending(page => page.Count > 0 ? page[0].Known : 0).FirstOrDefault() ?? [];
+        var known = lists.FirstOrDefault(each => each.List.Path.SequenceEqual(current)).Known;
         var rank = 0;
-        foreach (var (list, share) in lists)
+        foreach (var (list, share, _) in lists.Where(each => each.Known > known && !each.List.Path.SequenceEqual(current)).Take(3))
         {
             var path = new JsonArray([.. list.Path.Select(step => (JsonNode)step)]);
             yield return new Proposal(
@@ -24,6 +22,10 @@ internal sealed class EnvelopeMove : IRepairStrategy
                 [PatchOperation.Set(evidence.Stream.FieldPathPointer, path)], 1 + (0.2 * rank++));
         }
     }
+
+    private static List<(RecordList List, double Share, int Known)> Judged(RepairEvidence evidence, JsonNode? answer) =>
+        [.. RecordLists.Of(answer).Select(list => (List: list, Join: KeyFinder.Join(evidence.Baseline, list.Rows))).Where(each => each.Join is { Pairs.Count: > 0 })
+            .Select(each => (each.List, each.Join!.Share, each.Join.Pairs.Count)).OrderByDescending(each => each.Item3).ThenByDescending(each => each.Share)];
 
     private static string Name(IReadOnlyList<string> path) => path.Count == 0 ? "the root" : string.Join('.', path);
 }

@@ -7,13 +7,15 @@ namespace Supertrack.Core.Healing.Strategies;
 /// <summary>A value beside the records that can lead to the next page.</summary>
 /// <param name="Path">Names from the root.</param>
 /// <param name="IsAddress">The value is an address; otherwise it is a token.</param>
-internal sealed record PagingClue(IReadOnlyList<string> Path, string Value, bool IsAddress)
+/// <param name="InHeader">The value is a header of the answer; the path is its name.</param>
+internal sealed record PagingClue(IReadOnlyList<string> Path, string Value, bool IsAddress, bool InHeader = false)
 {
     /// <summary>The expression that reads it from an answer; missing or null steps give null.</summary>
     public string Expression
     {
         get
         {
+            if (InHeader) return $"headers.get('{Quote(Path[0])}')";
             var text = "response";
             for (var index = 0; index < Path.Count; index++)
                 text = index < Path.Count - 1 ? $"({text}.get('{Quote(Path[index])}') or {{}})" : $"{text}.get('{Quote(Path[index])}')";
@@ -32,6 +34,8 @@ internal static partial class PagingClues
     {
         var clues = new List<PagingClue>();
         Walk(exchange.Json, [], recordPath.Where(step => step != "*").ToList(), clues);
+        foreach (var (name, value) in exchange.Headers)
+            if (HeaderPattern().IsMatch(name) && value.Length > 0) clues.Add(new PagingClue([name], value, value.StartsWith("http", StringComparison.OrdinalIgnoreCase), InHeader: true));
         return [.. clues.OrderByDescending(clue => clue.IsAddress).ThenByDescending(clue => NextPattern().IsMatch(clue.Path[^1]) || clue.Path.Any(step => step.Equals("next", StringComparison.OrdinalIgnoreCase)))];
     }
 
@@ -67,6 +71,9 @@ internal static partial class PagingClues
             foreach (var found in Flags(value, [.. path, name])) yield return found;
         }
     }
+
+    [GeneratedRegex(@"^(?!.*(?:prev|csrf|xsrf|total|limit|remaining)).*(?:next|cursor|continuation|page-?token|marker|bookmark)", RegexOptions.IgnoreCase)]
+    private static partial Regex HeaderPattern();
 
     [GeneratedRegex(@"next", RegexOptions.IgnoreCase)]
     private static partial Regex NextPattern();

@@ -12,9 +12,9 @@ internal sealed partial class PagingStyle : IRepairStrategy
 {
     public IEnumerable<Proposal> Propose(RepairEvidence evidence)
     {
-        var said = evidence.Failure?.Exchange?.Body ?? "";
+        var said = evidence.Failure?.Exchange?.Said ?? "";
         var refused = evidence.Failure?.Diagnosis.Class is FailureClass.PaginationInvalid or FailureClass.ParameterRejected or FailureClass.Unknown && evidence.Failure.Exchange is not null;
-        var page = evidence.Observed.Exchanges.FirstOrDefault(each => each.Status is >= 200 and < 300 && each.Json is not null);
+        var page = evidence.Pages.Count > 0 ? evidence.Pages[0] : null;
         if (!refused && (page is null || !EndsWrongly(evidence))) yield break;
         foreach (var proposal in FromAnswer(evidence, page, said)) yield return proposal;
         foreach (var proposal in FromText(evidence, said)) yield return proposal;
@@ -53,7 +53,7 @@ internal sealed partial class PagingStyle : IRepairStrategy
     private static IEnumerable<Proposal> FromText(RepairEvidence evidence, string said)
     {
         var names = WordPattern().Matches(said).Select(match => match.Value).Where(word => CursorNamePattern().IsMatch(word)).Distinct().ToList();
-        var page = evidence.Observed.Exchanges.FirstOrDefault(each => each.Json is not null);
+        var page = evidence.Pages.Count > 0 ? evidence.Pages[0] : null;
         var more = page is null ? null : PagingClues.More(page).FirstOrDefault();
         foreach (var proposal in ByLastRecord(evidence, names, more, 1.5)) yield return proposal;
         if (page is null && names.Count > 0)
@@ -61,7 +61,7 @@ internal sealed partial class PagingStyle : IRepairStrategy
             // The first page itself was refused: it comes without any paging parameter, and shows how to go on.
             yield return new Proposal("first_page", "the paging parameters were refused; the first page is asked for without", [PatchOperation.Set(evidence.Stream.PaginatorPointer, new JsonObject { ["type"] = "NoPagination" })], 1.3);
         }
-        else if (evidence.Failure is { Diagnosis.Class: FailureClass.PaginationInvalid } && evidence.Observed.Exchanges.Count == 0)
+        else if (evidence.Failure is { Diagnosis.Class: FailureClass.PaginationInvalid } && evidence.Pages.Count == 0)
         {
             yield return new Proposal("first_page", "the paging parameters were refused; the first page is asked for without", [PatchOperation.Set(evidence.Stream.PaginatorPointer, new JsonObject { ["type"] = "NoPagination" })], 1.6);
         }
@@ -96,6 +96,8 @@ internal sealed partial class PagingStyle : IRepairStrategy
     {
         var leaf = clue.Path[^1];
         var names = new List<string>();
+        // X-Next-Cursor is for the parameter cursor.
+        if (clue.InHeader) leaf = leaf.Replace("X-", "", StringComparison.OrdinalIgnoreCase).Replace('-', '_').ToLowerInvariant();
         var bare = BareNamePattern().Replace(leaf, "");
         if (bare.Length > 0 && char.IsUpper(bare[0]) && !char.IsUpper(leaf[0])) bare = char.ToLowerInvariant(bare[0]) + bare[1..];
         names.AddRange(WordPattern().Matches(said).Select(match => match.Value).Where(word => CursorNamePattern().IsMatch(word)));

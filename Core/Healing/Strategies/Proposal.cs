@@ -16,9 +16,16 @@ public sealed record Proposal(string Strategy, string Why, IReadOnlyList<PatchOp
 /// <param name="Observed">What its trial showed.</param>
 /// <param name="Baseline">Rows of the last read that worked.</param>
 /// <param name="Good">The first exchange of the last read that worked; null when none is kept.</param>
-public sealed record RepairEvidence(StreamView Stream, Observation Observed, RowSet Baseline, ObservedExchange? Good)
+/// <param name="Steps">Strategies that made this attempt, the first first.</param>
+/// <param name="Schema">What a GraphQL API says of itself; null elsewhere.</param>
+public sealed record RepairEvidence(StreamView Stream, Observation Observed, RowSet Baseline, ObservedExchange? Good, IReadOnlyList<Proposal> Steps, GraphqlSchema? Schema)
 {
+    private IReadOnlyList<ObservedExchange>? _pages;
+
     public TrialFailure? Failure => Observed.Failure;
+
+    /// <summary>Answers with content to requests for the stream itself, in order; those of a token endpoint are left out.</summary>
+    public IReadOnlyList<ObservedExchange> Pages => _pages ??= [.. Observed.Exchanges.Where(each => each.Status is >= 200 and < 300 && each.Json is not null && !each.GivesToken)];
 
     /// <summary>The last answer that came.</summary>
     public ObservedExchange? Last => Failure?.Exchange ?? (Observed.Exchanges.Count > 0 ? Observed.Exchanges[^1] : null);

@@ -14,9 +14,11 @@ internal sealed partial class VersionBump : IRepairStrategy
         if (failure.Diagnosis.Class is not (FailureClass.VersionUnsupported or FailureClass.EndpointRemoved or FailureClass.EndpointMoved or FailureClass.Unknown)) yield break;
         var named = VersionPattern().Matches(exchange.Body + "\n" + string.Join('\n', exchange.Headers.Where(h => h.Key.Contains("version", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)))
             .Select(match => match.Value).Distinct().ToList();
+        // A guess on top of a guess, or on an address that was named, leads ever farther away.
+        var guesses = !evidence.Steps.Any(step => step.Strategy is "change_version" or "follow_successor");
         foreach (var (pointer, text) in Places(evidence.Stream))
             foreach (Match match in VersionPattern().Matches(text))
-                foreach (var (version, cost) in Others(match.Value, named))
+                foreach (var (version, cost) in Others(match.Value, named, guesses))
                 {
                     var value = text[..match.Index] + version + text[(match.Index + match.Length)..];
                     yield return new Proposal("change_version", $"version {match.Value} was refused; {version} is tried", [PatchOperation.Set(pointer, value)], cost);
@@ -34,12 +36,12 @@ internal sealed partial class VersionBump : IRepairStrategy
                         yield return ($"{holder}/{ManifestPatch.Escape(name)}", text.ToString());
     }
 
-    private static IEnumerable<(string Version, double Cost)> Others(string version, List<string> named)
+    private static IEnumerable<(string Version, double Cost)> Others(string version, List<string> named, bool guesses)
     {
         var rank = 0;
         foreach (var other in named.Where(other => other != version && SameForm(other, version)).OrderByDescending(other => other, StringComparer.Ordinal))
             yield return (Like(other, version), 1.1 + (0.1 * rank++));
-        if (!WholePattern().IsMatch(version)) yield break;
+        if (!guesses || !WholePattern().IsMatch(version)) yield break;
         var number = int.Parse(version.TrimStart('v', 'V'));
         for (var step = 1; step <= 3; step++) yield return ($"{version[..^number.ToString().Length]}{number + step}", 2 + (0.3 * step));
     }

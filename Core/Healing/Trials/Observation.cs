@@ -6,7 +6,12 @@ namespace Supertrack.Core.Healing.Trials;
 /// <summary>Why a trial stopped.</summary>
 /// <param name="Diagnosis">Class, cause and hints.</param>
 /// <param name="Exchange">The exchange that failed; null when no answer came or none was asked for.</param>
-public sealed record TrialFailure(Diagnosis Diagnosis, ObservedExchange? Exchange);
+/// <param name="PagesBefore">Pages that came well before it.</param>
+public sealed record TrialFailure(Diagnosis Diagnosis, ObservedExchange? Exchange, int PagesBefore = 0);
+
+/// <summary>A failure that waiting, refreshing or repeating got over.</summary>
+/// <param name="PagesBefore">Pages that came well before it.</param>
+public sealed record SurvivedFailure(Diagnosis Diagnosis, int PagesBefore);
 
 /// <summary>What a bounded read with a manifest showed.</summary>
 public sealed record Observation
@@ -24,7 +29,7 @@ public sealed record Observation
     public bool Complete { get; init; }
 
     /// <summary>Failures that waiting, refreshing or repeating got over.</summary>
-    public IReadOnlyList<Diagnosis> Survived { get; init; } = [];
+    public IReadOnlyList<SurvivedFailure> Survived { get; init; } = [];
 
     /// <summary>Requests made.</summary>
     public int Requests { get; init; }

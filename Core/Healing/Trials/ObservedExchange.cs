@@ -10,6 +10,7 @@ public sealed record ObservedExchange(
 {
     private JsonNode? _json;
     private bool _parsed;
+    private string? _said;
 
     /// <summary>The answer as JSON; null when it is none.</summary>
     public JsonNode? Json
@@ -30,6 +31,12 @@ public sealed record ObservedExchange(
             return _json;
         }
     }
+
+    /// <summary>What the answer says in words, one text a line.</summary>
+    public string Said => _said ??= SaidText.Of(Json, Body);
+
+    /// <summary>The answer of a token endpoint.</summary>
+    public bool GivesToken => Json is JsonObject root && root.ContainsKey("access_token");
 
     /// <summary>Path of the address, without host and query.</summary>
     public string Path => Uri.TryCreate(Url, UriKind.Absolute, out var uri) ? uri.AbsolutePath : Url;

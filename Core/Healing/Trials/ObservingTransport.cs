@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Healing.Classification;
+using Supertrack.Core.Healing.Classification.Answers;
+using Supertrack.Core.Healing.Strategies;
 
 namespace Supertrack.Core.Healing.Trials;
 
@@ -28,11 +30,12 @@ public sealed record TrialPatience
 internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider clock, TrialPatience patience, int maxRequests) : IHttpTransport
 {
     private readonly List<ObservedExchange> _exchanges = [];
-    private readonly List<Diagnosis> _survived = [];
+    private readonly List<SurvivedFailure> _survived = [];
+    private int _pages;
 
     public IReadOnlyList<ObservedExchange> Exchanges => _exchanges;
 
-    public IReadOnlyList<Diagnosis> Survived => _survived;
+    public IReadOnlyList<SurvivedFailure> Survived => _survived;
 
     public TrialFailure? Failure { get; private set; }
 
@@ -79,7 +82,7 @@ internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider cloc
         if (exchange.Status is < 200 or >= 300) return false;
         if (exchange.Body.Length == 0) return true;
         if (exchange.Json is null) return exchange.Headers.GetValueOrDefault("Content-Type") is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase) && exchange.Body.TrimStart()[0] is not ('{' or '[' or '<');
-        return exchange.Json is not JsonObject root || !Accuses(root);
+        return exchange.Json is not JsonObject root || !(Accuses(root) || (JsonFailure.IsReported(root) && !RecordLists.Of(root).Any()));
     }
 
     private static bool Accuses(JsonObject root) =>
@@ -92,6 +95,7 @@ internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider cloc
 
     private HttpExchangeResponse Pass(ObservedExchange exchange)
     {
+        if (!exchange.GivesToken) _pages++;
         if (_exchanges.Count < patience.KeptExchanges) _exchanges.Add(exchange);
         return new HttpExchangeResponse { Status = exchange.Status, Headers = [.. exchange.Headers], Body = new MemoryStream(Encoding.UTF8.GetBytes(exchange.Body)) };
     }
@@ -110,12 +114,12 @@ internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider cloc
 
     private void Survive(Diagnosis diagnosis)
     {
-        if (_survived.TrueForAll(other => other.Class != diagnosis.Class)) _survived.Add(diagnosis);
+        if (_survived.TrueForAll(other => other.Diagnosis.Class != diagnosis.Class)) _survived.Add(new SurvivedFailure(diagnosis, _pages));
     }
 
     private HttpTransportException Stop(Diagnosis diagnosis, ObservedExchange? exchange)
     {
-        Failure = new TrialFailure(diagnosis, exchange);
+        Failure = new TrialFailure(diagnosis, exchange, _pages);
         return new HttpTransportException(TransportFailure.Refused, diagnosis.Cause);
     }
 }

@@ -30,6 +30,14 @@ internal sealed class CredentialUnknown() : WordingRule(FailureClass.AuthInvalid
     protected override NextAction Action(Answer answer, NextAction usual) => usual;
 }
 
+/// <summary>401 or 403 that says where the credential belongs: it did not come there, so none is known.</summary>
+internal sealed class CredentialWanted() : WordingRule(FailureClass.AuthInvalid, NextAction.ReplaceCredential, 85,
+    @"\b(send|pass|provide|include|use|supply|put|set|expects?|expected|missing|requires?|required|must|needs?|authenticate|attach|no)\b.{0,70}\b(api ?key|access ?key|app ?key|token|bearer|credentials?|authorization|secret|auth(entication)?|[a-z]+ key)\b|\b(api ?key|access ?key|app ?key|token|bearer|credentials?|authorization|secret|auth(entication)?|[a-z]+ key)\b.{0,60}\b(required|missing|expected|not (provided|present|sent|supplied|found)|must be|absent|header|query|parameter|moved)\b",
+    @"scope|permission|role|page ?token|cursor|csrf|xsrf|expired|revoked|expires|rate|limit|plan|suspended|route|refresh token|admin|not allowed|not authori[sz]ed|access denied|does not have|grant|entitle|consent|two[ -]factor|mfa|otp|captcha|sso|saml|oauth ?2|insufficient|login|log in|unpaid|billing")
+{
+    protected override bool Applies(Answer answer) => answer.Status is 401 or 403;
+}
+
 /// <summary>A refusal that names the key, token, signature or password itself.</summary>
 internal sealed class CredentialRefused() : WordingRule(FailureClass.AuthInvalid, NextAction.ReplaceCredential, 76,
     @"(invalid|incorrect|wrong|bad|unknown|unrecogni[sz]ed|malformed|not a valid)\b.{0,25}\b(api[ _-]?(key|token|secret)|access[ _-]?(key|token)|auth\w* ?(key|token|header)|bearer token|credentials?|password|signature|client[ _]?id)\b|(api[ _-]?(key|token)|access (key|token)|bearer token|credentials?|signature|password)\b.{0,40}\b(is |was |are |were |does |has )?(been )?(invalid|incorrect|wrong|unknown|not (valid|recogni[sz]ed|found|match|correct)|malformed|deleted|does ?n[o']t match|does not exist|unrecogni[sz]ed|expired)",

@@ -1,0 +1,23 @@
+namespace Supertrack.Core.Healing.Search;
+
+/// <summary>Bounds of one repair.</summary>
+public sealed record RepairBudget
+{
+    private const int SmallestPage = 4;
+    private const int Allowance = 60;
+
+    /// <summary>Trials at most. Default 120.</summary>
+    public int Trials { get; init; } = 120;
+
+    /// <summary>Pages of a first, short trial. Default 3.</summary>
+    public int ProbePages { get; init; } = 3;
+
+    /// <summary>Requests of one trial at most. Default 2,000.</summary>
+    public int RequestsPerTrial { get; init; } = 2_000;
+
+    /// <summary>Changes combined at most. Default 9.</summary>
+    public int Depth { get; init; } = 9;
+
+    /// <summary>Requests after which a read of so many rows goes in circles.</summary>
+    public int RequestsFor(int rows) => Math.Min(RequestsPerTrial, Math.Max(1, rows / SmallestPage) + Allowance);
+}

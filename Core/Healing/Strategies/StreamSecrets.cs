@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Supertrack.Core.Healing.Manifests;
+
+namespace Supertrack.Core.Healing.Strategies;
+
+/// <summary>The expressions that give a stream's secrets: the one its authenticator uses, then those its specification names.</summary>
+internal static partial class StreamSecrets
+{
+    public static IReadOnlyList<string> Of(StreamView stream)
+    {
+        var found = new List<string>();
+        if (stream.Authenticator is { } current && Secret(current) is { } own) found.Add(own);
+        if (ManifestPatch.At(stream.Manifest, "/spec/connection_specification/properties") is JsonObject properties)
+            foreach (var (name, property) in properties)
+                if (property?["airbyte_secret"]?.ToString() == "true" && name is not ("client_secret" or "refresh_token"))
+                    found.Add($"{{{{ config['{name}'] }}}}");
+        return [.. found.DistinctBy(Bare)];
+    }
+
+    private static string? Secret(JsonObject authenticator)
+    {
+        var text = authenticator["type"]?.ToString() switch
+        {
+            "ApiKeyAuthenticator" or "BearerAuthenticator" => authenticator["api_token"]?.ToString(),
+            "BasicHttpAuthenticator" => authenticator["password"]?.ToString() is { Length: > 0 } password ? password : authenticator["username"]?.ToString(),
+            _ => null,
+        };
+        // "Token {{ config['key'] }}" holds a scheme that goes no further.
+        return text is not null && ExpressionPattern().Match(text) is { Success: true } match ? match.Value : text;
+    }
+
+    private static string Bare(string expression) => expression.Replace(" ", "").Replace("\"", "'");
+
+    [GeneratedRegex(@"\{\{.*\}\}")]
+    private static partial Regex ExpressionPattern();
+}
