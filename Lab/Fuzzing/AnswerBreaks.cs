@@ -23,9 +23,9 @@ internal static class AnswerBreaks
         }
 
         draft.After["envelope"] = now;
-        if (dice.Chance(20) && !keyed && now.Length > 0)
+        if (dice.Chance(20) && !keyed && now.Length > 0 && draft.Data.Unique is { } unique)
         {
-            draft.After["keyedBy"] = draft.Data.Key[0];
+            draft.After["keyedBy"] = unique;
         }
 
         if (dice.Chance(40) && now.Length > 0)
@@ -110,7 +110,7 @@ internal static class AnswerBreaks
         switch (draft.Dice.Below(3))
         {
             case 0:
-                draft.After["sort"] = new JsonObject { ["by"] = draft.Data.Key[0], ["direction"] = "desc" };
+                draft.After["sort"] = new JsonObject { ["by"] = draft.Data.Key[^1], ["direction"] = "desc" };
                 draft.Kinds.Add("order");
                 break;
             case 1 when draft.After["envelope"]!.ToString().Length > 0:

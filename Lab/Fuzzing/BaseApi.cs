@@ -20,13 +20,9 @@ internal static class BaseApi
             version["body"] = dice.One(new JsonObject { ["success"] = true }, new JsonObject { ["object"] = "list" }, new JsonObject { ["request_id"] = "r-77", ["warnings"] = new JsonArray() }).DeepClone();
         }
 
-        if (dice.Chance(15))
+        if (dice.Chance(15) && version["envelope"]!.ToString().Length > 0 && draft.Data.Unique is { } unique)
         {
-            version["keyedBy"] = version["envelope"]!.ToString().Length > 0 ? draft.Data.Key[0] : null;
-            if (version["keyedBy"] is null)
-            {
-                version.Remove("keyedBy");
-            }
+            version["keyedBy"] = unique;
         }
 
         draft.After = (JsonObject)version.DeepClone();
@@ -63,7 +59,7 @@ internal static class BaseApi
     private static JsonObject Paging(Dice dice, ScenarioDraft draft)
     {
         string envelope = draft.Before["envelope"]!.ToString();
-        return PagingForms.Draw(dice, envelope, dice.One(20, 25, 30, 40, 50), draft.Data.Key[0]);
+        return PagingForms.Draw(dice, envelope, dice.One(20, 25, 30, 40, 50), draft.Data.Unique);
     }
 
     private static void Parameters(ScenarioDraft draft)

@@ -6,6 +6,7 @@ namespace Supertrack.Lab.Fuzzing;
 internal enum ColumnKind
 {
     Key,
+    Part,
     Text,
     FullName,
     Code,

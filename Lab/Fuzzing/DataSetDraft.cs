@@ -27,6 +27,9 @@ internal sealed class DataSetDraft
 
     public IReadOnlyList<string> Key { get; private set; } = [];
 
+    /// <summary>The field that alone tells records apart; null where it takes several.</summary>
+    public string? Unique => Key.Count == 1 ? Key[0] : null;
+
     /// <summary>A time that no later record has earlier; null where the stream is read in full.</summary>
     public string? CursorField { get; }
 
@@ -35,8 +38,24 @@ internal sealed class DataSetDraft
     private IEnumerable<Column> Make()
     {
         string key = _dice.One("id", "id", "id", "uid", "ticket_id", "code", "number", "Id");
-        Key = [key];
-        yield return new Column(Fresh(key), ColumnKind.Key, KeyOf(_dice.Below(5), _dice.Between(1, 9000)));
+        int first = _dice.Between(1, 9000);
+        switch (_dice.Below(10))
+        {
+            case 0:
+                Key = ["area", key];
+                yield return new Column(Fresh("area"), ColumnKind.Part, index => Words.Currencies[index % Words.Currencies.Count]);
+                yield return new Column(Fresh(key), ColumnKind.Part, index => first + (index / Words.Currencies.Count));
+                break;
+            case 1:
+                Key = [$"self.{key}"];
+                yield return new Column(Fresh("self"), ColumnKind.Part, index => new JsonObject { [key] = first + (index * 3), ["href"] = $"/things/{first + (index * 3)}" });
+                break;
+            default:
+                Key = [key];
+                yield return new Column(Fresh(key), ColumnKind.Key, KeyOf(_dice.Below(5), first));
+                break;
+        }
+
         foreach (Func<IEnumerable<Column>> group in _dice.Some<Func<IEnumerable<Column>>>([Names, Titles, Times, Amounts, Flags, Places, Lists, Codes, Rates, Copies, Loose], _dice.Between(4, 8)))
         {
             foreach (Column column in group())

@@ -26,7 +26,7 @@ internal sealed class FieldBreaks(ScenarioDraft draft)
     public void ApplyToKey()
     {
         Column key = draft.Data.Columns[0];
-        if (!_touched.Add(key.Name))
+        if (key.Kind != ColumnKind.Key || !_touched.Add(key.Name))
         {
             return;
         }
@@ -76,7 +76,7 @@ internal sealed class FieldBreaks(ScenarioDraft draft)
 
     private Column? Free(params ColumnKind[] kinds)
     {
-        List<Column> left = [.. draft.Data.Columns.Where(column => column.Kind != ColumnKind.Key && !_touched.Contains(column.Name) && (kinds.Length == 0 || kinds.Contains(column.Kind)))];
+        List<Column> left = [.. draft.Data.Columns.Where(column => column.Kind is not (ColumnKind.Key or ColumnKind.Part) && !_touched.Contains(column.Name) && (kinds.Length == 0 || kinds.Contains(column.Kind)))];
         if (left.Count == 0)
         {
             return null;

@@ -27,8 +27,8 @@ internal static class PagingBreaks
     {
         Dice dice = draft.Dice;
         bool bare = draft.After["envelope"]!.ToString().Length == 0;
-        string form = bare ? dice.One("link", "header", "offset") : dice.One("cursor", "cursor", "next_url", "last", "link");
-        JsonObject paging = PagingForms.Of(form, dice, bare, dice.One(20, 25, 30), draft.Data.Key[0]);
+        string form = bare ? dice.One("link", "header", "offset") : dice.One("cursor", "cursor", "next_url", draft.Data.Unique is null ? "cursor" : "last", "link");
+        JsonObject paging = PagingForms.Of(form, dice, bare, dice.One(20, 25, 30), draft.Data.Unique);
         if (paging["type"]!.ToString() == old)
         {
             return;
@@ -47,6 +47,15 @@ internal static class PagingBreaks
         if (old is "page" or "offset" && (dice.Chance(70) || form is "offset"))
         {
             string name = (draft.Paging(draft.Before)["pageParam"] ?? draft.Paging(draft.Before)["offsetParam"])!.ToString();
+            foreach (string member in new[] { "pageParam", "offsetParam", "cursorParam" })
+            {
+                // What is refused cannot lead on.
+                if (paging[member]?.ToString() == name)
+                {
+                    paging[member] = "pg";
+                }
+            }
+
             string hint = paging["cursorParam"] is { } cursor && dice.Chance(50) ? $" Use cursor pagination with {cursor}." : " See the documentation on cursor pagination.";
             Refuse(draft, name, dice.One($"Parameter '{name}' is not supported any more.{hint}", $"Page numbers were replaced by cursors ({name}).{hint}", $"{name} cannot be passed.{hint}"));
             // The next page is named by a header or nowhere at all, and a refusal of the first request leaves nothing to start from but the text.

@@ -8,15 +8,15 @@ internal static class PagingForms
     /// <param name="dice">Draws the form.</param>
     /// <param name="envelope">Where the records are; a list at the root has no room for members beside it.</param>
     /// <param name="size">Records on a page.</param>
-    /// <param name="key">The first field of the primary key.</param>
-    public static JsonObject Draw(Dice dice, string envelope, int size, string key)
+    /// <param name="key">The field that alone tells records apart; null where there is none.</param>
+    public static JsonObject Draw(Dice dice, string envelope, int size, string? key)
     {
         bool bare = envelope.Length == 0;
-        string form = bare ? dice.One("page", "offset", "link", "header", "none") : dice.One("page", "page", "offset", "cursor", "cursor", "last", "link", "next_url", "none");
+        string form = bare ? dice.One("page", "offset", "link", "header", "none") : dice.One("page", "page", "offset", "cursor", "cursor", key is null ? "cursor" : "last", "link", "next_url", "none");
         return Of(form, dice, bare, size, key);
     }
 
-    public static JsonObject Of(string form, Dice dice, bool bare, int size, string key)
+    public static JsonObject Of(string form, Dice dice, bool bare, int size, string? key)
     {
         JsonObject paging = form switch
         {

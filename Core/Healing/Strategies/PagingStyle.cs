@@ -13,7 +13,7 @@ internal sealed partial class PagingStyle : IRepairStrategy
     public IEnumerable<Proposal> Propose(RepairEvidence evidence)
     {
         var said = evidence.Failure?.Exchange?.Said ?? "";
-        var refused = evidence.Failure?.Diagnosis.Class is FailureClass.PaginationInvalid or FailureClass.ParameterRejected or FailureClass.Unknown && evidence.Failure.Exchange is not null;
+        var refused = evidence.Failure is { } failure && (failure.Diagnosis.Class == FailureClass.PaginationInvalid || (failure.Exchange is not null && failure.Diagnosis.Class is FailureClass.ParameterRejected or FailureClass.Unknown));
         var page = evidence.Pages.Count > 0 ? evidence.Pages[0] : null;
         if (!refused && (page is null || !EndsWrongly(evidence))) yield break;
         foreach (var proposal in FromAnswer(evidence, page, said)) yield return proposal;
@@ -56,7 +56,7 @@ internal sealed partial class PagingStyle : IRepairStrategy
         var page = evidence.Pages.Count > 0 ? evidence.Pages[0] : null;
         var more = page is null ? null : PagingClues.More(page).FirstOrDefault();
         foreach (var proposal in ByLastRecord(evidence, names, more, 1.5)) yield return proposal;
-        if (page is null && names.Count > 0)
+        if (page is null && (names.Count > 0 || NamesPage(evidence.Stream, said)))
         {
             // The first page itself was refused: it comes without any paging parameter, and shows how to go on.
             yield return new Proposal("first_page", "the paging parameters were refused; the first page is asked for without", [PatchOperation.Set(evidence.Stream.PaginatorPointer, new JsonObject { ["type"] = "NoPagination" })], 1.3);
@@ -66,6 +66,9 @@ internal sealed partial class PagingStyle : IRepairStrategy
             yield return new Proposal("first_page", "the paging parameters were refused; the first page is asked for without", [PatchOperation.Set(evidence.Stream.PaginatorPointer, new JsonObject { ["type"] = "NoPagination" })], 1.6);
         }
     }
+
+    private static bool NamesPage(StreamView stream, string said) =>
+        stream.Text(stream.PaginatorPointer + "/page_token_option/field_name") is { } name && WordPattern().Matches(said).Any(match => match.Value == name);
 
     private static IEnumerable<Proposal> Usual(RepairEvidence evidence, ObservedExchange page)
     {

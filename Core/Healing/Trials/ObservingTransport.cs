@@ -31,7 +31,12 @@ internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider cloc
 {
     private readonly List<ObservedExchange> _exchanges = [];
     private readonly List<SurvivedFailure> _survived = [];
-    private int _pages;
+
+    /// <summary>Answers that came well, those of token endpoints left out.</summary>
+    public int Pages { get; private set; }
+
+    /// <summary>Access tokens that were fetched.</summary>
+    public int Tokens { get; private set; }
 
     public IReadOnlyList<ObservedExchange> Exchanges => _exchanges;
 
@@ -95,7 +100,8 @@ internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider cloc
 
     private HttpExchangeResponse Pass(ObservedExchange exchange)
     {
-        if (!exchange.GivesToken) _pages++;
+        if (exchange.GivesToken) Tokens++;
+        else Pages++;
         if (_exchanges.Count < patience.KeptExchanges) _exchanges.Add(exchange);
         return new HttpExchangeResponse { Status = exchange.Status, Headers = [.. exchange.Headers], Body = new MemoryStream(Encoding.UTF8.GetBytes(exchange.Body)) };
     }
@@ -114,12 +120,12 @@ internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider cloc
 
     private void Survive(Diagnosis diagnosis)
     {
-        if (_survived.TrueForAll(other => other.Diagnosis.Class != diagnosis.Class)) _survived.Add(new SurvivedFailure(diagnosis, _pages));
+        if (_survived.TrueForAll(other => other.Diagnosis.Class != diagnosis.Class)) _survived.Add(new SurvivedFailure(diagnosis, Pages));
     }
 
     private HttpTransportException Stop(Diagnosis diagnosis, ObservedExchange? exchange)
     {
-        Failure = new TrialFailure(diagnosis, exchange, _pages);
+        Failure = new TrialFailure(diagnosis, exchange, Pages);
         return new HttpTransportException(TransportFailure.Refused, diagnosis.Cause);
     }
 }

@@ -11,6 +11,7 @@ namespace Supertrack.Core.Healing.Trials;
 public sealed class TrialReader(Func<JsonObject, IHttpTransport, IOpenedSource> open, IHttpTransport transport, TimeProvider clock, TrialPatience patience) : ITrialReader
 {
     private const int MostRefreshes = 1_000;
+    private const int MostStalls = 3;
 
     /// <summary>Requests made by all trials.</summary>
     public int Requests { get; private set; }
@@ -19,12 +20,14 @@ public sealed class TrialReader(Func<JsonObject, IHttpTransport, IOpenedSource> 
     {
         var observing = new ObservingTransport(transport, clock, patience, limits.MaxRequests);
         var read = new Reading(stream, limits);
-        for (var refresh = 0; ; refresh++)
+        for (var (refresh, stalled) = (0, 0); ; refresh++)
         {
             var before = read.Pages;
             var fault = await RunAsync(manifest, observing, read, cancellationToken);
-            // A token that ended in the middle: the source is opened anew, which fetches another, and goes on behind the last page.
-            if (observing.Failure is { Diagnosis.Class: FailureClass.AuthExpired } expired && read.Pages > before && refresh < MostRefreshes)
+            // A token that ended in the middle: the source is opened anew, which fetches another, and goes on behind the last page. Requests
+            // that failed for other reasons may have used a token up before any page came.
+            stalled = read.Pages > before ? 0 : stalled + 1;
+            if (observing.Failure is { Diagnosis.Class: FailureClass.AuthExpired } expired && stalled <= MostStalls && observing.Tokens > refresh && refresh < MostRefreshes)
             {
                 observing.Forgive(expired.Diagnosis);
                 continue;
@@ -54,8 +57,11 @@ public sealed class TrialReader(Func<JsonObject, IHttpTransport, IOpenedSource> 
         }
         catch (ConnectorException exception)
         {
+            // An answer came and the manifest's own way to the next page fails on it: the answer leads on in another way.
+            if (observing.Pages > 0 && exception.Message.Contains("expression", StringComparison.Ordinal))
+                return new TrialFailure(new Diagnosis(FailureClass.PaginationInvalid, exception.Message, false, null, [], NextAction.ChangePagination), null, observing.Pages);
             var kind = exception.Kind == FailureKind.Config ? FailureClass.Configuration : FailureClass.Unknown;
-            return new TrialFailure(new Diagnosis(kind, exception.Message, false, null, [], NextAction.AskHuman), null);
+            return new TrialFailure(new Diagnosis(kind, exception.Message, false, null, [], NextAction.AskHuman), null, observing.Pages);
         }
     }
 
