@@ -32,6 +32,12 @@ internal static partial class GrainLog
     [LoggerMessage(2015, LogLevel.Warning, "The exchanges of {Connector}, stream {Stream}, could not be kept; the run goes on")]
     public static partial void NotRecorded(ILogger logger, Exception error, string connector, string stream);
 
+    [LoggerMessage(2017, LogLevel.Warning, "Repair {Repair} of {Connector} is {Stage}: {Detail}")]
+    public static partial void RepairMoved(ILogger logger, int repair, string connector, string stage, string detail);
+
+    [LoggerMessage(2018, LogLevel.Error, "A search for repair {Repair} of {Connector} failed in a way nobody foresaw")]
+    public static partial void SearchFailed(ILogger logger, Exception error, int repair, string connector);
+
     [LoggerMessage(2020, LogLevel.Error, "A chunk of {Connector} failed in a way nobody foresaw")]
     public static partial void Unforeseen(ILogger logger, Exception error, string connector);
 }

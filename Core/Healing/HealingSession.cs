@@ -40,7 +40,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
     // An answer that is empty where there were rows may pass by itself: it is asked again before anything is changed.
     private async Task<Observation> ReadAsync(JsonObject current, RowSet baseline, CancellationToken cancellationToken)
     {
-        var limits = new TrialLimits(null, budget.RequestsFor(baseline.Count));
+        var limits = new TrialLimits(baseline.Sampled ? budget.SampledPages : null, budget.RequestsFor(baseline.Count));
         var observed = await trials.ReadAsync(current, stream, limits, cancellationToken);
         var survived = observed.Survived.ToList();
         for (var again = 0; again < Rereads && observed.Failure is null && Progress.Of(observed, baseline) is var progress && !progress.Whole(observed, baseline) && Sparse(observed, baseline, progress); again++)
@@ -57,7 +57,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
     }
 
     private static bool Sparse(Observation observed, RowSet baseline, Progress progress) =>
-        observed.Rows.Count == 0 ? observed.Exchanges.Any(exchange => exchange.Json is not null && !RecordLists.Of(exchange.Json).Any()) : progress.Join is { Repeated: 0 } join && join.Pairs.Count < baseline.Count;
+        observed.Rows.Count == 0 ? observed.Exchanges.Any(exchange => exchange.Json is not null && !RecordLists.Of(exchange.Json).Any()) : progress.Join is { Repeated: 0 } join && !baseline.Sampled && join.Pairs.Count < baseline.Count;
 
     private HealingResult Judge(Attempt found, RowSet baseline, Observation first)
     {

@@ -8,5 +8,8 @@ public sealed record TableShape
     /// <summary>Paths of the members that identify a record; empty when the stream has no key.</summary>
     public IReadOnlyList<IReadOnlyList<string>> PrimaryKey { get; init; } = [];
 
+    /// <summary>Dotted paths of members that the source no longer has: an upsert leaves what is stored of them. Empty for none.</summary>
+    public IReadOnlyList<string> Lost { get; init; } = [];
+
     public WriteMode Mode { get; init; } = WriteMode.Append;
 }

@@ -16,7 +16,7 @@ public sealed record ChunkPlan(DatasetId Dataset, long Run, SyncMode Mode, Table
         var write = stream.PrimaryKey.Count > 0 ? WriteMode.Upsert
             : mode == SyncMode.Incremental ? WriteMode.Append
             : WriteMode.Replace;
-        var shape = new TableShape { Columns = SchemaShape.Columns(stream.JsonSchema), PrimaryKey = stream.PrimaryKey, Mode = write };
+        var shape = new TableShape { Columns = SchemaShape.Columns(stream.JsonSchema), PrimaryKey = stream.PrimaryKey, Lost = stream.LostFields, Mode = write };
         return new ChunkPlan(dataset, run, mode, shape);
     }
 }

@@ -30,4 +30,10 @@ public sealed record ConnectorView
     [Id(10)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(11)] public required string Etag { get; init; }
+
+    /// <summary>draft, checked, active, degraded, repairing, canary, escalated, paused or retired.</summary>
+    [Id(12)] public string Phase { get; init; } = "";
+
+    /// <summary>The repair under way, or the last one.</summary>
+    [Id(13)] public RepairView? Repair { get; init; }
 }

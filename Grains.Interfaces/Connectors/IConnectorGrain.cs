@@ -69,6 +69,31 @@ public interface IConnectorGrain : IGrainWithStringKey
     [Alias("verify"), RequiresRole(Role.Operator), ResponseTimeout("00:02:00")]
     Task<VerificationView> VerifyAsync(string? manifest);
 
+    /// <summary>Begins a repair of streams that a person finds broken; without names, of those that failed last.</summary>
+    /// <exception cref="Errors.ConflictException">A run or a repair is under way.</exception>
+    [Alias("repair"), RequiresRole(Role.Operator)]
+    Task<RepairView> RepairAsync(ImmutableArray<string> streams);
+
+    /// <summary>The repair under way and the last twenty, newest first.</summary>
+    [Alias("repairs"), RequiresRole(Role.Viewer)]
+    Task<ImmutableArray<RepairView>> ListRepairsAsync();
+
+    [Alias("get-repair"), RequiresRole(Role.Viewer)]
+    Task<RepairView> GetRepairAsync(string repair);
+
+    /// <summary>Approves, rejects, rolls back, takes over or hands back.</summary>
+    /// <exception cref="Errors.ConflictException">The repair is not at a stage where this can be done.</exception>
+    [Alias("decide-repair"), RequiresRole(Role.Editor), ResponseTimeout("00:05:00")]
+    Task<RepairView> DecideRepairAsync(string repair, RepairDecision decision);
+
+    /// <summary>Ends the connector's life: no schedule, no run; its rows stay.</summary>
+    [Alias("retire"), RequiresRole(Role.Editor)]
+    Task<ConnectorView> RetireAsync(string? ifMatch);
+
+    /// <summary>A worker tells what its search found.</summary>
+    [Alias("report-repair")]
+    Task ReportRepairAsync(RepairReport report);
+
     /// <summary>A worker tells what its chunk did.</summary>
     [Alias("report-chunk")]
     Task ReportChunkAsync(ChunkReport report);

@@ -11,4 +11,7 @@ public sealed record ManifestVersion
     [Id(2)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(3)] public required string Text { get; init; }
+
+    /// <summary>Who proposed it: person, or repair and its number.</summary>
+    [Id(4)] public string Origin { get; init; } = "person";
 }

@@ -22,10 +22,11 @@ public sealed partial class ConnectorGrain
         var present = Existing();
         if (present.Paused)
             throw new ConflictException("connector_paused", $"Connector {_id} is paused. Resume it first.");
+        RequireNotRetired(present);
         RequireNoRun(present, "start another run");
         var now = clock.GetUtcNow();
         var run = RunTransitions.Start(present.Run?.Number ?? 0, request.Trigger, Chosen(present, request), now);
-        await StoreAsync(present with { Run = run, RunManifest = present.ManifestVersion, ScheduledFrom = now });
+        await StoreAsync(Tested(present with { Run = run, RunManifest = present.ManifestVersion, ScheduledFrom = now }, now));
         meters.RunStarted(run.Trigger);
         GrainLog.RunStarted(log, run.Number, this.GetPrimaryKeyString(), run.Trigger, run.Streams.Count);
         await ArmReminderAsync();
@@ -55,6 +56,7 @@ public sealed partial class ConnectorGrain
         await ArmReminderAsync();
         var view = await AnnounceAsync("connector.resumed");
         await DriveAsync();
+        await DriveRepairAsync();
         return view;
     }
 
@@ -100,6 +102,7 @@ public sealed partial class ConnectorGrain
         if (!state.RecordExists)
             return;
         await ProjectAsync(View(state.State));
+        await DriveRepairAsync();
         if (state.State.Run is { IsOver: false } run)
         {
             if (afterRestart)
@@ -123,7 +126,10 @@ public sealed partial class ConnectorGrain
     {
         try
         {
-            await StartRunAsync(new RunRequest { Trigger = "schedule" });
+            if (SoundStreams() is { Length: > 0 } streams)
+                await StartRunAsync(new RunRequest { Trigger = "schedule", Streams = streams });
+            else
+                await StoreAsync(state.State with { ScheduledFrom = clock.GetUtcNow() });
         }
         catch (RefusedException refused)
         {
@@ -139,6 +145,9 @@ public sealed partial class ConnectorGrain
             return;
         var step = RunTransitions.Next(run, policy, clock.GetUtcNow());
         await StoreRunAsync(step.Run);
+        // The end of a run can begin the next one at once, to test a repair; that one is driven already.
+        if (state.State.Run.Number != step.Run.Number)
+            return;
         if (step.Ask is { } stream)
         {
             await Worker().RunChunkAsync(new ChunkOrder
@@ -162,6 +171,7 @@ public sealed partial class ConnectorGrain
             var view = ConnectorViews.Run(_tenant, _id, present.RunManifest, next, clock.GetUtcNow());
             present = present with { History = [view, .. present.History.Take(MostHistory - 1)] };
             meters.RunEnded(view);
+            present = Concluded(present, next);
             GrainLog.RunEnded(log, next.Number, this.GetPrimaryKeyString(), view.Status, view.Records, view.Seconds);
         }
         await StoreAsync(present);
@@ -172,6 +182,8 @@ public sealed partial class ConnectorGrain
             await Worker().SettleAsync(new SettleOrder { Tenant = _tenant, Connector = _id, Run = next.Number, Succeeded = next.Status == RunStatus.Succeeded });
         }
         await AnnounceRunAsync(over ? "run.finished" : "run.progress");
+        if (over)
+            await DriveRepairAsync();
     }
 
     private async Task AnnounceRunAsync(string what)
@@ -203,7 +215,7 @@ public sealed partial class ConnectorGrain
         var due = state.State switch
         {
             { Paused: true } => null,
-            { Run.IsOver: false } => clock.GetUtcNow() + ReminderPeriod,
+            { Run.IsOver: false } or { Repair.IsOver: false } => clock.GetUtcNow() + ReminderPeriod,
             _ => ScheduleClock.Next(state.State.Schedule, state.State.ScheduledFrom),
         };
         if (due is { } at)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
@@ -19,6 +20,7 @@ public sealed partial class ConnectorGrain(
     Projection projection,
     RunPolicy policy,
     SyncMeters meters,
+    RepairPolicy repairs,
     TimeProvider clock,
     ILogger<ConnectorGrain> log) : Grain, IConnectorGrain, IRemindable
 {
@@ -37,6 +39,13 @@ public sealed partial class ConnectorGrain(
         // Whoever woke the connector, its run goes on at once and not only with the next reminder.
         if (state.State.Run is { IsOver: false })
             ArmTimer(clock.GetUtcNow());
+        // Written before phases were kept: what is stored was accepted.
+        if (state.RecordExists && state.State.Phase == ConnectorPhase.Draft)
+            state.State = state.State with { Phase = ConnectorPhase.Checked };
+        if (state.State.Repair is { } repair)
+            state.State = state.State with { Repair = RepairTransitions.Orphaned(repair) };
+        if (state.State.Repair is { IsOver: false })
+            ArmRepairTimer(clock.GetUtcNow());
         return base.OnActivateAsync(cancellationToken);
     }
 
@@ -59,6 +68,7 @@ public sealed partial class ConnectorGrain(
     {
         var present = Existing();
         ETags.Require(present.Version, ifMatch, $"Connector {_id}");
+        RequireNotRetired(present);
         var config = definition.Config ?? secrets.Open(source.State.SealedConfig);
         var accepted = await AcceptAsync(definition, config);
         source.State = Definitions.WithVersion(source.State, definition.Manifest, clock.GetUtcNow()) with { SealedConfig = secrets.Seal(config) };
@@ -140,6 +150,8 @@ public sealed partial class ConnectorGrain(
             Streams = accepted.Streams,
             Schedule = definition.Schedule,
             Version = present.Version + 1,
+            Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Checked),
+            Repair = present.Repair is { } repair ? RepairTransitions.Supersede(repair, Who(), clock.GetUtcNow()) : null,
         });
         await ArmReminderAsync();
         return await AnnounceAsync(what);
@@ -176,7 +188,7 @@ public sealed partial class ConnectorGrain(
     {
         Tenant = _tenant,
         Connector = _id,
-        Manifest = (source.State.Find(version) ?? source.State.Versions[^1]).Text,
+        Manifest = (source.State.Find(version) ?? throw new NotFoundException($"Connector {_id} keeps no manifest version {version} any more. Put the manifest again.")).Text,
         Config = secrets.Open(source.State.SealedConfig),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Syncing;
 using Supertrack.Grains.Interfaces.Connectors;
 
@@ -30,6 +31,15 @@ public sealed record ConnectorState
 
     /// <summary>The manifest version that run reads with.</summary>
     public int RunManifest { get; init; }
+
+    /// <summary>Where it stands in its life; see <see cref="ConnectorPhases"/>.</summary>
+    public ConnectorPhase Phase { get; init; }
+
+    /// <summary>The repair under way, or the last one.</summary>
+    public RepairState? Repair { get; init; }
+
+    /// <summary>Repairs that are over, newest first.</summary>
+    public ImmutableArray<RepairView> Repairs { get; init; } = [];
 
     /// <summary>Runs that are over, newest first.</summary>
     public ImmutableArray<RunView> History { get; init; } = [];

@@ -22,6 +22,8 @@ internal static class ConnectorViews
         LastRun = state.Run is { } run ? Run(tenant, id, state.RunManifest, run, now) : null,
         CreatedAt = state.CreatedAt,
         Etag = ETags.Of(state.Version),
+        Phase = RepairViews.Name(state),
+        Repair = state.Repair is { } repair ? RepairViews.Repair(tenant, id, repair) : null,
     };
 
     public static RunView Run(string tenant, string connector, int manifest, RunState run, DateTimeOffset now) => new()

@@ -33,15 +33,18 @@ internal static class Definitions
         }
     }
 
-    /// <summary>Appends a version when the text differs from the live one.</summary>
-    public static ConnectorSource WithVersion(ConnectorSource source, string manifest, DateTimeOffset now)
+    /// <summary>Appends a version when the text differs from the last one. The oldest is forgotten when there are too many, but never the live one.</summary>
+    public static ConnectorSource WithVersion(ConnectorSource source, string manifest, DateTimeOffset now, string origin = "person", int live = 0)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)));
-        var live = source.Versions.LastOrDefault();
-        if (live?.Hash == hash)
+        var last = source.Versions.LastOrDefault();
+        if (last?.Hash == hash)
             return source;
-        var version = new ManifestVersion { Version = (live?.Version ?? 0) + 1, Hash = hash, CreatedAt = now, Text = manifest };
-        return source with { Versions = [.. source.Versions.Skip(Math.Max(0, source.Versions.Length + 1 - MostVersions)), version] };
+        var version = new ManifestVersion { Version = (last?.Version ?? 0) + 1, Hash = hash, CreatedAt = now, Text = manifest, Origin = origin };
+        var kept = source.Versions;
+        while (kept.Length >= MostVersions)
+            kept = kept.Remove(kept.First(one => one.Version != live));
+        return source with { Versions = [.. kept, version] };
     }
 
     /// <exception cref="InvalidRequestException">A wanted stream is not in the manifest.</exception>

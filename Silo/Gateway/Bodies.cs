@@ -25,6 +25,13 @@ internal sealed record ConnectorBody(string? Id, string? Name, JsonElement Manif
 
 internal sealed record StartRunBody(ImmutableArray<string>? Streams, bool? FullRefresh);
 
+/// <param name="Streams">The streams to repair; absent for those that failed in the last run.</param>
+internal sealed record RepairBody(ImmutableArray<string>? Streams);
+
+/// <param name="Decision">approve, reject, rollback, takeover or handback.</param>
+/// <param name="Reason">Kept with the repair; needed to reject and to roll back.</param>
+internal sealed record DecisionBody(string Decision, string? Reason);
+
 internal sealed record ResetBody(bool? DropRows);
 
 /// <param name="Manifest">YAML or JSON text, or the manifest itself as a JSON object; absent for the live one.</param>

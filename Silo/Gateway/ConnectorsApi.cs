@@ -21,6 +21,7 @@ internal static class ConnectorsApi
         connectors.MapPost("/{connector}/check", CheckAsync).WithName("checkConnector").Produces<CheckOutcome>();
         connectors.MapPost("/{connector}/pause", PauseAsync).WithName("pauseConnector").Produces<ConnectorView>();
         connectors.MapPost("/{connector}/resume", ResumeAsync).WithName("resumeConnector").Produces<ConnectorView>();
+        connectors.MapPost("/{connector}/retire", RetireAsync).WithName("retireConnector").Produces<ConnectorView>();
         connectors.MapPost("/{connector}/reset", ResetAsync).WithName("resetConnector").Produces<ConnectorView>();
     }
 
@@ -64,6 +65,9 @@ internal static class ConnectorsApi
 
     private static async Task<IResult> ResumeAsync(string tenant, string connector, IGrainFactory grains, HttpContext context) =>
         Tagged(context, await Grain(grains, tenant, connector).ResumeAsync());
+
+    private static async Task<IResult> RetireAsync(string tenant, string connector, IGrainFactory grains, HttpContext context) =>
+        Tagged(context, await Grain(grains, tenant, connector).RetireAsync(Answers.IfMatch(context)));
 
     private static async Task<IResult> ResetAsync(string tenant, string connector, ResetBody? body, IGrainFactory grains, HttpContext context) =>
         Tagged(context, await Grain(grains, tenant, connector).ResetAsync(body?.DropRows ?? false));

@@ -1,5 +1,7 @@
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Http;
+using Supertrack.Core.Healing.Rollout;
+using Supertrack.Core.Healing.Trials;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
@@ -54,7 +56,21 @@ internal static class StoreServices
         services.AddSingleton<IHttpTransport>(_ => new SocketsHttpTransport(new HttpTransportOptions { Egress = settings.Egress.ToPolicy() }));
         services.AddSingleton<ISourcePlaces>(new AllowedPlaces([.. settings.Sources.Folders], [.. settings.Sources.DatabaseHosts]));
         services.AddSingleton<ISourceOpener, SourceOpener>();
+        services.AddSingleton<IRepairTrials, RepairTrials>();
+        services.AddSingleton<RepairSearcher>();
+        services.AddSingleton(Policy(settings.Healing));
     }
+
+    private static RepairPolicy Policy(HealingSettings healing) => new()
+    {
+        Automatic = healing.Automatic,
+        AskFirst = healing.AskFirst,
+        AskWhenColumnsAreLost = healing.AskWhenColumnsAreLost,
+        CleanRuns = healing.CleanRuns,
+        Attempts = healing.Attempts,
+        Requests = healing.Requests,
+        CoolDown = TimeSpan.FromHours(healing.CoolDownHours),
+    };
 
     private static void AddRegistry(IServiceCollection services, SiloSettings settings, DataFolder data)
     {

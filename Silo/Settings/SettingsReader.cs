@@ -77,6 +77,10 @@ internal static class SettingsReader
         Require(settings.Recordings.Bytes is >= 1024 and <= 64 << 20, "Recordings:Bytes", $"is {settings.Recordings.Bytes}: use 1024 to {64 << 20}");
         Require(settings.Recordings.Runs is >= 1 and <= 100, "Recordings:Runs", $"is {settings.Recordings.Runs}: use 1 to 100");
         Require(settings.Recordings.RefreshSeconds is >= 0 and <= 604_800, "Recordings:RefreshSeconds", $"is {settings.Recordings.RefreshSeconds}: use 0 to 604800");
+        Require(settings.Healing.CleanRuns is >= 1 and <= 100, "Healing:CleanRuns", $"is {settings.Healing.CleanRuns}: use 1 to 100");
+        Require(settings.Healing.Attempts is >= 1 and <= 20, "Healing:Attempts", $"is {settings.Healing.Attempts}: use 1 to 20");
+        Require(settings.Healing.Requests is >= 1 and <= 100_000, "Healing:Requests", $"is {settings.Healing.Requests}: use 1 to 100000");
+        Require(settings.Healing.CoolDownHours is >= 0 and <= 720, "Healing:CoolDownHours", $"is {settings.Healing.CoolDownHours}: use 0 to 720");
         Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),

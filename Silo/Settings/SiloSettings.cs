@@ -32,6 +32,8 @@ public sealed class SiloSettings
 
     public RecordingSettings Recordings { get; set; } = new();
 
+    public HealingSettings Healing { get; set; } = new();
+
     public TelemetrySettings Telemetry { get; set; } = new();
 
     /// <summary>Silos that form a cluster; for the Orleans engine.</summary>

@@ -38,11 +38,20 @@ internal static class TransformationCompiler
         _ => ResultTypes.Any,
     };
 
-    private static MapFields Mappings(Component component)
+    /// <summary>Paths that the stream's own mappings mark as lost.</summary>
+    public static IReadOnlyList<string> LostFields(IReadOnlyList<Component> transformations) =>
+    [
+        .. transformations.Where(transformation => transformation.Type == "MapFields")
+            .SelectMany(Parsed).Where(mapping => mapping.From.Count == 0).Select(mapping => mapping.To),
+    ];
+
+    private static MapFields Mappings(Component component) => new(Parsed(component));
+
+    private static List<FieldMapping> Parsed(Component component)
     {
         try
         {
-            return new MapFields([.. component.Field("mappings")!.Items.Select(mapping => MapFields.Parse(mapping.ToJson()))]);
+            return [.. component.Field("mappings")!.Items.Select(mapping => MapFields.Parse(mapping.ToJson()))];
         }
         catch (FormatException problem)
         {

@@ -66,6 +66,7 @@ public sealed class OpenedSource : IOpenedSource
                 JsonSchema = await plan.Schema.LoadAsync(cancellationToken),
                 PrimaryKey = plan.PrimaryKey,
                 CursorField = plan.CursorField is { } field ? [field] : [],
+                LostFields = TransformationCompiler.LostFields(stream.Children("transformations")),
                 SyncModes = incremental ? [SyncMode.FullRefresh, SyncMode.Incremental] : [SyncMode.FullRefresh],
             });
         }

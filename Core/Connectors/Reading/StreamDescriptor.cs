@@ -16,6 +16,9 @@ public sealed record StreamDescriptor
     /// <summary>Path of the cursor field; empty without one.</summary>
     public IReadOnlyList<string> CursorField { get; init; } = [];
 
+    /// <summary>Dotted paths that a repair marked as lost at the source: what is stored of them stays.</summary>
+    public IReadOnlyList<string> LostFields { get; init; } = [];
+
     public IReadOnlyList<SyncMode> SyncModes { get; init; } = [SyncMode.FullRefresh];
 }
 

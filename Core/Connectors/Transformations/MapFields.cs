@@ -21,7 +21,11 @@ internal sealed class MapFields(IReadOnlyList<FieldMapping> mappings) : ITransfo
     {
         if (record.ToJsonNode() is not JsonObject row) return;
         var values = mappings.Select(mapping => Read(row, mapping)?.DeepClone()).ToList();
-        for (var index = 0; index < mappings.Count; index++) PathValues.Set(row, mappings[index].To, values[index]);
+        for (var index = 0; index < mappings.Count; index++)
+        {
+            if (mappings[index].From.Count == 0) PathValues.Remove(row, mappings[index].To);
+            else PathValues.Set(row, mappings[index].To, values[index]);
+        }
         record.Entries.Clear();
         foreach (var (name, value) in row) record[name] = Value.From(value);
     }

@@ -16,6 +16,9 @@ public sealed class RowSet
 
     public int Count => _rows.Count;
 
+    /// <summary>These are not all rows that are known, so a read cannot be asked to bring all of them.</summary>
+    public bool Sampled { get; init; }
+
     /// <summary>Rows that came under a key already there.</summary>
     public int Repeated { get; private set; }
 

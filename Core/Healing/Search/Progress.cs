@@ -13,6 +13,8 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
     private const double WholeShare = 0.9;
     private const double PieceShare = 0.6;
     private const int LeastPiece = 6;
+    private const double KnownShare = 0.8;
+    private const int LeastPages = 3;
 
     public static Progress Of(Observation observed, RowSet baseline)
     {
@@ -25,10 +27,10 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
     }
 
     /// <summary>The read ended by itself, repeated nothing, and brought the rows that are known, but for a few here and there.</summary>
-    public bool Whole(Observation observed, RowSet baseline) => Nearly(observed, baseline) && !InOnePiece(baseline);
+    public bool Whole(Observation observed, RowSet baseline) => baseline.Sampled ? Known(observed) : Nearly(observed, baseline) && !InOnePiece(baseline);
 
     /// <summary>The same, where the missing rows may lie side by side, as those of a skipped page do.</summary>
-    public bool Nearly(Observation observed, RowSet baseline) =>
+    public bool Nearly(Observation observed, RowSet baseline) => baseline.Sampled ? Known(observed) :
         Join is not null && observed is { Complete: true, Failure: null } && Join.Repeated == 0 && Join.Pairs.Count >= WholeShare * baseline.Count;
 
     private bool InOnePiece(RowSet baseline)
@@ -40,6 +42,10 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
         foreach (var row in baseline.Rows) longest = Math.Max(longest, run = met.Contains(row) ? 0 : run + 1);
         return longest >= LeastPiece && longest >= PieceShare * missing;
     }
+
+    // Of a large table a bounded read is enough: what it brought is known, and it went on from page to page without repeating.
+    private bool Known(Observation observed) =>
+        Join is { Repeated: 0 } && observed.Failure is null && Join.Share >= KnownShare && (observed.Complete || observed.Pages >= LeastPages);
 
     // The order in which servers check a request: route, credential, parameters, content.
     private static double Refused(FailureClass kind) => kind switch

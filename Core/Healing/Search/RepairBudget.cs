@@ -12,6 +12,9 @@ public sealed record RepairBudget
     /// <summary>Pages of a first, short trial. Default 3.</summary>
     public int ProbePages { get; init; } = 3;
 
+    /// <summary>Pages of a trial where only a part of the known rows is at hand. Default 40.</summary>
+    public int SampledPages { get; init; } = 40;
+
     /// <summary>Requests of one trial at most. Default 2,000.</summary>
     public int RequestsPerTrial { get; init; } = 2_000;
 

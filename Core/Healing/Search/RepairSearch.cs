@@ -70,7 +70,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
         var progress = Progress.Of(probe, baseline);
         if (progress.Join is { Repeated: 0 } && !probe.Complete && probe.Failure is null)
         {
-            probe = await trials.ReadAsync(manifest, stream, new TrialLimits(null, most), cancellationToken);
+            probe = await trials.ReadAsync(manifest, stream, new TrialLimits(baseline.Sampled ? budget.SampledPages : null, most), cancellationToken);
             progress = Progress.Of(probe, baseline);
         }
         return new Attempt(manifest, [.. parent.Steps, proposal], probe, progress);

@@ -31,6 +31,9 @@ public sealed record Observation
     /// <summary>Failures that waiting, refreshing or repeating got over.</summary>
     public IReadOnlyList<SurvivedFailure> Survived { get; init; } = [];
 
+    /// <summary>Pages read.</summary>
+    public int Pages { get; init; }
+
     /// <summary>Requests made.</summary>
     public int Requests { get; init; }
 }

@@ -41,6 +41,7 @@ public sealed class TrialReader(Func<JsonObject, IHttpTransport, IOpenedSource> 
                 Complete = read.Ended,
                 Survived = observing.Survived,
                 Requests = observing.Requests,
+                Pages = read.Pages,
             };
         }
     }

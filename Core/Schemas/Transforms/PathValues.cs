@@ -10,6 +10,20 @@ public static class PathValues
     /// <summary>Puts a value at a path; missing objects on the way are made. Through a list, the n-th value goes into the n-th item.</summary>
     public static void Set(JsonObject record, string path, JsonNode? value) => Set(record, path.Split('.'), 0, value);
 
+    /// <summary>Takes away what is at a path; nothing happens where nothing is.</summary>
+    public static void Remove(JsonObject record, string path) => Remove(record, path.Split('.'), 0);
+
+    private static void Remove(JsonNode? node, string[] steps, int at)
+    {
+        var list = steps[at].EndsWith("[]", StringComparison.Ordinal);
+        var name = list ? steps[at][..^2] : steps[at];
+        if (node is not JsonObject holder) return;
+        if (at == steps.Length - 1) holder.Remove(name);
+        else if (!list) Remove(holder[name], steps, at + 1);
+        else if (holder[name] is JsonArray items)
+            foreach (var item in items) Remove(item, steps, at + 1);
+    }
+
     private static JsonNode? Get(JsonNode? node, string[] steps, int at)
     {
         if (at == steps.Length) return node;

@@ -42,14 +42,19 @@ internal sealed class PostgresRowWriter
             await copy.CompleteAsync(_session.CancellationToken);
         }
         if (merges)
-            await MergeAsync(table, names);
+            await MergeAsync(table, names, request.Shape.Lost);
     }
 
-    private async Task MergeAsync(string table, string names)
+    private async Task MergeAsync(string table, string names, IReadOnlyList<string> lost)
     {
-        var updates = string.Concat(_dataset.Columns.Select(column => ColumnNames.Quote(column.Name)).Select(name => $", {name} = excluded.{name}"));
+        var updates = LostMembers.Updates(_dataset.Columns, lost, static (column, value, steps) =>
+        {
+            var path = $"ARRAY[{string.Join(", ", steps.Select(step => $"'{step.Replace("'", "''", StringComparison.Ordinal)}'"))}]";
+            var stored = $"(kept.{column}::jsonb #> {path})";
+            return $"CASE WHEN {stored} IS NULL THEN {value} ELSE jsonb_set(({value})::jsonb, {path}, {stored})::json END";
+        });
         await _session.ExecuteAsync($"""
-            INSERT INTO {_dataset.Quoted(table)} (_key, _run, _synced_at, _extra{names})
+            INSERT INTO {_dataset.Quoted(table)} AS kept (_key, _run, _synced_at, _extra{names})
             SELECT _key, _run, _synced_at, _extra{names} FROM (
                 SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _order DESC) AS _newest FROM {Temporary}) AS incoming
             WHERE _key IS NULL OR _newest = 1 ORDER BY _order

@@ -60,7 +60,7 @@ internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile
     private long Insert(SqliteDataset dataset, List<PageBatch> pages)
     {
         var table = dataset.Mode == WriteMode.Replace ? SqliteTables.Staging(dataset.Table) : dataset.Table;
-        var writer = file.Writer(connection, dataset, table);
+        var writer = file.Writer(connection, dataset, table, request.Shape.Lost);
         var misfits = writer.Cells.Misfits;
         foreach (var page in pages)
         {

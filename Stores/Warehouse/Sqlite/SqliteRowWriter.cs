@@ -17,7 +17,7 @@ internal sealed class SqliteRowWriter : IDisposable
     private readonly RecordLayout _layout;
     private readonly RecordKey _key;
 
-    public SqliteRowWriter(SqliteConnection connection, SqliteDataset dataset, string table)
+    public SqliteRowWriter(SqliteConnection connection, SqliteDataset dataset, string table, IReadOnlyList<string> lost)
     {
         _database = connection.Handle!;
         _layout = new RecordLayout(dataset.Columns, dataset.PrimaryKey, checkTimes: false);
@@ -25,7 +25,8 @@ internal sealed class SqliteRowWriter : IDisposable
         Cells = new RecordCells(_layout);
         Columns = dataset.Columns;
         Table = table;
-        SqliteErrors.Check(raw.sqlite3_prepare_v2(_database, Sql(dataset, table), out _insert), _database);
+        Lost = lost;
+        SqliteErrors.Check(raw.sqlite3_prepare_v2(_database, Sql(dataset, table, lost), out _insert), _database);
     }
 
     public RecordCells Cells { get; }
@@ -33,6 +34,8 @@ internal sealed class SqliteRowWriter : IDisposable
     public IReadOnlyList<StoredColumn> Columns { get; }
 
     public string Table { get; }
+
+    public IReadOnlyList<string> Lost { get; }
 
     public void Insert(ReadOnlySpan<byte> line, long run, long syncedAt)
     {
@@ -87,7 +90,7 @@ internal sealed class SqliteRowWriter : IDisposable
     private void BindText(int index, ReadOnlySpan<byte> text) =>
         _ = text.IsEmpty ? raw.sqlite3_bind_text(_insert, index, string.Empty) : raw.sqlite3_bind_text(_insert, index, text);
 
-    private static string Sql(SqliteDataset dataset, string table)
+    private static string Sql(SqliteDataset dataset, string table, IReadOnlyList<string> lost)
     {
         var names = dataset.Columns.Select(column => ColumnNames.Quote(column.Name)).ToList();
         var columns = string.Concat(names.Select(name => ", " + name));
@@ -95,7 +98,11 @@ internal sealed class SqliteRowWriter : IDisposable
         var insert = $"INSERT INTO {ColumnNames.Quote(table)} (_key, _run, _synced_at, _extra{columns}) VALUES (?, ?, ?, ?{values})";
         if (dataset.Mode != WriteMode.Upsert)
             return insert;
-        var updates = string.Concat(names.Select(name => $", {name} = excluded.{name}"));
+        var updates = LostMembers.Updates(dataset.Columns, lost, static (column, value, steps) =>
+        {
+            var path = $"'${string.Concat(steps.Select(step => $".\"{step}\"")).Replace("'", "''", StringComparison.Ordinal)}'";
+            return $"CASE WHEN ({column} -> {path}) IS NULL THEN {value} ELSE json_set({value}, {path}, json({column} -> {path})) END";
+        });
         return $"{insert} ON CONFLICT (_key) DO UPDATE SET _run = excluded._run, _synced_at = excluded._synced_at, _extra = excluded._extra{updates}";
     }
 

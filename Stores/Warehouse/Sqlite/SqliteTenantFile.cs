@@ -43,16 +43,16 @@ internal sealed class SqliteTenantFile : IDisposable
         }),
         cancellationToken);
 
-    /// <summary>The dataset's insert statement, prepared again only when its columns changed.</summary>
-    public SqliteRowWriter Writer(SqliteConnection connection, SqliteDataset dataset, string table)
+    /// <summary>The dataset's insert statement, prepared again only when its columns changed, or which of them are lost.</summary>
+    public SqliteRowWriter Writer(SqliteConnection connection, SqliteDataset dataset, string table, IReadOnlyList<string> lost)
     {
         if (_writers.TryGetValue(dataset.Id, out var writer))
         {
-            if (writer.Table == table && writer.Columns.SequenceEqual(dataset.Columns))
+            if (writer.Table == table && writer.Columns.SequenceEqual(dataset.Columns) && writer.Lost.SequenceEqual(lost))
                 return writer;
             writer.Dispose();
         }
-        return _writers[dataset.Id] = new SqliteRowWriter(connection, dataset, table);
+        return _writers[dataset.Id] = new SqliteRowWriter(connection, dataset, table, lost);
     }
 
     public void ForgetWriter(DatasetId dataset)

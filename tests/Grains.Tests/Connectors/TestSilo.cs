@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Supertrack.Core.Connectors.Recordings;
+using Supertrack.Core.Healing.Rollout;
+using Supertrack.Core.Healing.Trials;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
@@ -43,7 +45,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public static async Task<TestSilo> StartAsync(
         string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null, Func<IWarehouse, IWarehouse>? before = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null, RepairPolicy? repairs = null, IRepairTrials? trials = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
@@ -74,6 +76,9 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<SyncMeters>();
         builder.Services.AddSingleton(sources);
+        builder.Services.AddSingleton(repairs ?? new RepairPolicy { Automatic = false });
+        builder.Services.AddSingleton<IRepairTrials>(trials ?? new ScriptedTrials());
+        builder.Services.AddSingleton<RepairSearcher>();
         var host = builder.Build();
         await host.StartAsync();
         return new TestSilo(host);

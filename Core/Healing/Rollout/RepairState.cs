@@ -1,0 +1,60 @@
+namespace Supertrack.Core.Healing.Rollout;
+
+/// <summary>One line of a repair's story.</summary>
+/// <param name="At">When it happened.</param>
+/// <param name="What">noticed, searching, found, approved, canary, clean-run, promoted, recovered, escalated, rolled-back, rejected, superseded, taken-over or handed-back.</param>
+/// <param name="Detail">For a person; no secrets.</param>
+public sealed record RepairEvent(DateTimeOffset At, string What, string Detail);
+
+/// <summary>A repair as its connector remembers it. All changes are made by <see cref="RepairTransitions"/>.</summary>
+public sealed record RepairState
+{
+    /// <summary>Grows with every repair of the connector.</summary>
+    public required int Number { get; init; }
+
+    public RepairStage Stage { get; init; }
+
+    /// <summary>The streams that failed.</summary>
+    public required IReadOnlyList<string> Streams { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The live version that failed.</summary>
+    public required int FromVersion { get; init; }
+
+    /// <summary>The repaired version; null while there is none.</summary>
+    public int? Candidate { get; init; }
+
+    /// <summary>Failure class in its public name; empty before the first search.</summary>
+    public string Class { get; init; } = "";
+
+    public string Cause { get; init; } = "";
+
+    /// <summary>RFC 6902, JSON text; empty while there is no candidate.</summary>
+    public string Patch { get; init; } = "";
+
+    public IReadOnlyList<string> ColumnsLost { get; init; } = [];
+
+    /// <summary>What the searches tried and what came of it.</summary>
+    public IReadOnlyList<string> Trail { get; init; } = [];
+
+    public IReadOnlyList<RepairEvent> Timeline { get; init; } = [];
+
+    /// <summary>Searches begun.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>When the search in flight was asked for; null when none is.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Number of the run that tests the candidate or the recovery; 0 for none.</summary>
+    public long Run { get; init; }
+
+    public int CleanRuns { get; init; }
+
+    /// <summary>Requests made by all trials.</summary>
+    public int Requests { get; init; }
+
+    public bool IsOver => Stage >= RepairStage.Promoted;
+}

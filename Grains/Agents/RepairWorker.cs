@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Supertrack.Grains.Access;
+using Supertrack.Grains.Interfaces.Agents;
+using Supertrack.Grains.Interfaces.Connectors;
+
+namespace Supertrack.Grains.Agents;
+
+/// <summary>Searches repairs beside the grain's scheduler and reports; two at a time in a silo.</summary>
+[StatelessWorker(2)]
+public sealed class RepairWorker(RepairSearcher searcher, CallerSeal seal, IHostApplicationLifetime lifetime, ILogger<RepairWorker> log) : Grain, IRepairWorker
+{
+    public async Task SearchAsync(RepairOrder order)
+    {
+        var report = await Task.Run(() => FindAsync(order, lifetime.ApplicationStopping));
+        // A silo that stops says nothing: whoever activates the connector next asks again.
+        if (report is null)
+            return;
+        seal.ActAsPlatform(order.Source.Tenant, "repair-worker");
+        await GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(order.Source.Tenant, order.Source.Connector)).ReportRepairAsync(report);
+    }
+
+    private async Task<RepairReport?> FindAsync(RepairOrder order, CancellationToken stopping)
+    {
+        try
+        {
+            return await searcher.SearchAsync(order, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            GrainLog.SearchFailed(log, error, order.Repair, order.Source.Connector);
+            return new RepairReport
+            {
+                Repair = order.Repair,
+                Attempt = order.Attempt,
+                Outcome = "escalated",
+                Class = "unknown",
+                Cause = $"The search itself failed ({error.GetType().Name}). Report it with the silo's log of this moment.",
+            };
+        }
+    }
+}

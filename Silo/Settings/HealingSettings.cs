@@ -1,0 +1,26 @@
+namespace Supertrack.Silo.Settings;
+
+/// <summary>What connectors may do about their failures by themselves.</summary>
+public sealed class HealingSettings
+{
+    /// <summary>Failed runs begin a repair by themselves. Default true.</summary>
+    public bool Automatic { get; set; } = true;
+
+    /// <summary>A person approves every candidate before it reads into the warehouse. Default false.</summary>
+    public bool AskFirst { get; set; }
+
+    /// <summary>A candidate that loses columns waits for a person. Default false.</summary>
+    public bool AskWhenColumnsAreLost { get; set; }
+
+    /// <summary>Clean runs with a candidate before it is live. Default 1, from 1 to 100.</summary>
+    public int CleanRuns { get; set; } = 1;
+
+    /// <summary>Searches of one repair before it is escalated. Default 3, from 1 to 20.</summary>
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Requests that all trials of one search may make. Default 2,000, from 1 to 100,000.</summary>
+    public int Requests { get; set; } = 2_000;
+
+    /// <summary>Hours without a new repair of the same failure after an escalation. Default 6, from 0 to 720.</summary>
+    public double CoolDownHours { get; set; } = 6;
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Supertrack.Lab.Scenarios;
+
+namespace Supertrack.Silo.Tests.Repairs;
+
+/// <summary>An API of tickets whose second version has another path, envelope, pagination and field names, and one field less.</summary>
+internal static class BreakingApi
+{
+    public const int Records = 180;
+    public const string Secret = "tickets-secret-key";
+
+    public static Scenario Create() => Scenario.Parse(
+        new JsonObject
+        {
+            ["name"] = "tickets",
+            ["resource"] = "tickets",
+            ["primaryKey"] = new JsonArray("id"),
+            ["config"] = new JsonObject { ["api_key"] = Secret },
+            ["records"] = new JsonArray([.. Enumerable.Range(1, Records).Select(Ticket)]),
+            ["versions"] = new JsonArray(JsonNode.Parse(First), JsonNode.Parse(Second)),
+        }.ToJsonString(),
+        "tickets.json");
+
+    public static string Title(int id) => $"Ticket about matter {id * 37 % 1009}";
+
+    public static string Note(int id) => $"note {id * 53 % 907}";
+
+    private static JsonNode Ticket(int id) => new JsonObject
+    {
+        ["id"] = id,
+        ["title"] = Title(id),
+        ["note"] = Note(id),
+        ["priority"] = id % 3 == 0 ? "high" : id % 3 == 1 ? "low" : "normal",
+        ["opened_at"] = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(id * 977).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    private const string First = """
+        {"path": "/v1/tickets", "auth": {"type": "bearer"}, "envelope": "data",
+         "pagination": {"type": "page", "pageParam": "page", "start": 1, "sizeParam": "per_page", "size": 50, "maxSize": 100}}
+        """;
+
+    private const string Second = """
+        {"path": "/v2/tickets", "auth": {"type": "bearer"}, "envelope": "result.items",
+         "pagination": {"type": "cursor", "cursorParam": "after", "cursorFrom": "result.next", "sizeParam": "per_page", "size": 50, "maxSize": 100},
+         "transform": [{"op": "rename", "from": "title", "to": "subject"}, {"op": "remove", "field": "note"}],
+         "old": {"status": 410, "headers": {"Link": "</v2/tickets>; rel=\"successor-version\""}, "body": {"error": "v1 is gone"}}}
+        """;
+
+    public static string Manifest(Uri address) => $$$"""
+        version: "6.44.0"
+        type: DeclarativeSource
+        check:
+          type: CheckStream
+          stream_names: [tickets]
+        streams:
+          - type: DeclarativeStream
+            name: tickets
+            primary_key: id
+            retriever:
+              type: SimpleRetriever
+              requester:
+                type: HttpRequester
+                url_base: "{{{address.ToString().TrimEnd('/')}}}"
+                path: /v1/tickets
+                http_method: GET
+                authenticator:
+                  type: BearerAuthenticator
+                  api_token: "{{ config['api_key'] }}"
+              record_selector:
+                type: RecordSelector
+                extractor:
+                  type: DpathExtractor
+                  field_path: [data]
+              paginator:
+                type: DefaultPaginator
+                page_token_option:
+                  type: RequestOption
+                  inject_into: request_parameter
+                  field_name: page
+                page_size_option:
+                  type: RequestOption
+                  inject_into: request_parameter
+                  field_name: per_page
+                pagination_strategy:
+                  type: PageIncrement
+                  start_from_page: 1
+                  page_size: 50
+                  inject_on_first_request: true
+            schema_loader:
+              type: InlineSchemaLoader
+              schema:
+                type: object
+                properties:
+                  id: {type: integer}
+                  title: {type: string}
+                  note: {type: string}
+                  priority: {type: string}
+                  opened_at: {type: string, format: date-time}
+        spec:
+          type: Spec
+          connection_specification:
+            type: object
+            required: [api_key]
+            properties:
+              api_key: {type: string, airbyte_secret: true}
+        """;
+}
