@@ -10,6 +10,7 @@ internal static class CommandGroups
         yield return Connectors.ConnectorCommands.Create(new Connectors.Manifests(), Remote.ConnectorRemoteCommands.Create());
         yield return Remote.TenantCommands.Create();
         yield return Remote.RunCommands.Create();
+        yield return Remote.RepairCommands.Create();
         yield return Remote.RecordsCommands.Create();
         yield return Remote.AuditCommands.Create();
         yield return Remote.DeadLetterCommands.Create();

@@ -30,6 +30,7 @@ internal static class ConnectorRemoteCommands
         RemoteOptions.Command("pause", "Pause a connector and its run.", (call, gateway, cancellation) => ActAsync(call, gateway, "pause", null, cancellation), RemoteOptions.Connector),
         RemoteOptions.Command("resume", "Resume a paused connector.", (call, gateway, cancellation) => ActAsync(call, gateway, "resume", null, cancellation), RemoteOptions.Connector),
         RemoteOptions.Command("cancel", "Cancel the run under way.", CancelAsync, RemoteOptions.Connector),
+        RemoteOptions.Command("retire", "End a connector's life; its rows stay.", (call, gateway, cancellation) => ActAsync(call, gateway, "retire", null, cancellation), RemoteOptions.Connector),
         RemoteOptions.Command("reset", "Forget how far the streams were read.", ResetAsync, RemoteOptions.Connector, DropRows),
     ];
 
