@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Supertrack.Core.Healing;
 using Supertrack.Core.Healing.Rollout;
 
@@ -105,8 +104,11 @@ public sealed class RepairTransitionsTests
         Assert.False(RepairTransitions.MayBegin(null, ["tickets"], 1, Policy with { Automatic = false }, Now));
     }
 
-    [Property(MaxTest = 300)]
-    public bool Whatever_happens_and_whenever_the_process_dies_a_repair_comes_to_an_end(int[] happenings)
+    [Fact]
+    public void Whatever_happens_and_whenever_the_process_dies_a_repair_comes_to_an_end() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), ComesToAnEnd).QuickCheckThrowOnFailure();
+
+    private static bool ComesToAnEnd(int[] happenings)
     {
         var state = Begin();
         var run = 100L;
