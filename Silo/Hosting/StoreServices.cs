@@ -43,7 +43,9 @@ internal static class StoreServices
         services.AddSingleton<IWarehouse>(_ => settings.Warehouse.Kind == "postgres"
             ? new PostgresWarehouse(settings.Warehouse.ConnectionString!)
             : new SqliteWarehouse(data.Warehouse));
-        services.AddSingleton<IRecordings>(new RecordingFolder(settings.Recordings.Folder ?? data.Recordings));
+        services.AddSingleton<IRecordings>(provider => settings.Cluster.IsShared && settings.Recordings.Folder is null
+            ? new PostgresRecordings(provider.GetRequiredService<PostgresRegistry>())
+            : new RecordingFolder(settings.Recordings.Folder ?? data.Recordings));
         services.AddSingleton(provider => new RecordingKeeper(
             provider.GetRequiredService<IRecordings>(), settings.Recordings.Limits, settings.Recordings.Policy, key.Derive("pseudonyms"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Projection>();

@@ -33,6 +33,10 @@ internal static class PostgresRegistryTables
             tenant text COLLATE "C" NOT NULL, connector text COLLATE "C" NOT NULL, stream text COLLATE "C" NOT NULL, run bigint NOT NULL,
             first bigint NOT NULL, last bigint NOT NULL, published boolean NOT NULL DEFAULT false, lines bytea NOT NULL,
             PRIMARY KEY (tenant, connector, stream, run, first, last));
+        CREATE TABLE IF NOT EXISTS supertrack.recording (
+            tenant text COLLATE "C" NOT NULL, connector text COLLATE "C" NOT NULL, stream text COLLATE "C" NOT NULL, run bigint NOT NULL,
+            good boolean NOT NULL DEFAULT false, manifest text NOT NULL, pages bigint NOT NULL, exchanges int NOT NULL, bytes bigint NOT NULL,
+            records bigint NOT NULL, lines bytea NOT NULL, PRIMARY KEY (tenant, connector, stream, run, good));
         """;
 
     public static async Task<bool> MakeAsync(PostgresSession session)
