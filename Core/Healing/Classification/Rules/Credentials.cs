@@ -33,7 +33,7 @@ internal sealed class CredentialUnknown() : WordingRule(FailureClass.AuthInvalid
 /// <summary>401 or 403 that says where the credential belongs: it did not come there, so none is known.</summary>
 internal sealed class CredentialWanted() : WordingRule(FailureClass.AuthInvalid, NextAction.ReplaceCredential, 85,
     @"\b(send|pass|provide|include|use|supply|put|set|expects?|expected|missing|requires?|required|must|needs?|authenticate|attach|no)\b.{0,70}\b(api ?key|access ?key|app ?key|token|bearer|credentials?|authorization|secret|auth(entication)?|[a-z]+ key)\b|\b(api ?key|access ?key|app ?key|token|bearer|credentials?|authorization|secret|auth(entication)?|[a-z]+ key)\b.{0,60}\b(required|missing|expected|not (provided|present|sent|supplied|found)|must be|absent|header|query|parameter|moved)\b",
-    @"scope|permission|privilege|missing authentication token$|role|page ?token|cursor|csrf|xsrf|expired|revoked|expires|rate|limit|plan|suspended|route|refresh token|admin|not allowed|not authori[sz]ed|access denied|does not have|grant|entitle|consent|two[ -]factor|mfa|otp|captcha|sso|saml|oauth ?2|insufficient|login|log in|unpaid|billing")
+    @"scope|permission|privilege|missing authentication token|role|page ?token|cursor|csrf|xsrf|expired|revoked|expires|rate|limit|plan|suspended|route|refresh token|admin|not allowed|not authori[sz]ed|access denied|does not have|grant|entitle|consent|two[ -]factor|mfa|otp|captcha|sso|saml|oauth ?2|insufficient|login|log in|unpaid|billing")
 {
     protected override bool Applies(Answer answer) => answer.Status is 401 or 403;
 }
