@@ -14,6 +14,7 @@ internal static class SchemaCommands
         group.Subcommands.Add(KeysCommand.Create());
         group.Subcommands.Add(MapCommand.Create());
         group.Subcommands.Add(LintCommand.Create());
+        group.Subcommands.Add(PlanCommand.Create());
         return group;
     }
 }
