@@ -23,6 +23,12 @@ public sealed record SourceOptions
     /// </summary>
     public bool CacheParents { get; init; }
 
+    /// <summary>
+    /// Slices of a stream read side by side, from 1 to 32; null for what the manifest's concurrency_level says (1 without one). The pages come in the order of
+    /// the slices all the same.
+    /// </summary>
+    public int? Concurrency { get; init; }
+
     /// <summary>Called with the whole changed configuration when the source gives a new one, e.g. a single-use refresh token.</summary>
     public Func<JsonObject, CancellationToken, Task>? ConfigChanged { get; init; }
 

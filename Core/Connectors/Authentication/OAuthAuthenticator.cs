@@ -19,16 +19,16 @@ internal sealed class OAuthAuthenticator : Authenticator
 
     private readonly SourceSession _session;
     private readonly OAuthSettings _settings;
-    private readonly Scope _scope;
+    private readonly OneAtATime _turns = new();
     private string? _accessToken;
     private DateTimeOffset _expires = DateTimeOffset.MinValue;
 
     public OAuthAuthenticator(SourceSession session, OAuthSettings settings)
     {
-        (_session, _settings, _scope) = (session, settings, new Scope(session));
+        (_session, _settings) = (session, settings);
         if (settings.Keep is not null) return;
-        if (settings.AccessToken?.Evaluate(_scope) is { Truthy: true } given) _accessToken = given.ToString();
-        if (settings.ExpiryDate?.Evaluate(_scope) is { Truthy: true } date) _expires = ParseDate(date);
+        if (settings.AccessToken?.Evaluate(Variables()) is { Truthy: true } given) _accessToken = given.ToString();
+        if (settings.ExpiryDate?.Evaluate(Variables()) is { Truthy: true } date) _expires = ParseDate(date);
         _session.Secrets.Add(_accessToken);
     }
 
@@ -39,9 +39,23 @@ internal sealed class OAuthAuthenticator : Authenticator
         IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
         WithHeader(headers, "Authorization", $"Bearer {await TokenAsync(cancellationToken)}");
 
-    public override async ValueTask RefreshAsync(CancellationToken cancellationToken) => await RenewAsync(cancellationToken);
+    public override async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _turns.RunAsync(
+            async stop =>
+            {
+                await RenewAsync(stop);
+                return true;
+            },
+            cancellationToken);
+    }
 
-    private async ValueTask<string> TokenAsync(CancellationToken cancellationToken)
+    private Scope Variables() => new(_session);
+
+    /// <summary>Slices read side by side share the token: one of them renews it, the others wait.</summary>
+    private async ValueTask<string> TokenAsync(CancellationToken cancellationToken) => await _turns.RunAsync(OwnTokenAsync, cancellationToken);
+
+    private async ValueTask<string> OwnTokenAsync(CancellationToken cancellationToken)
     {
         if (_settings.Keep is { } keep)
         {
@@ -56,10 +70,10 @@ internal sealed class OAuthAuthenticator : Authenticator
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
         var payload = Payload();
-        var endpoint = _settings.Endpoint?.Evaluate(_scope).ToString();
+        var endpoint = _settings.Endpoint?.Evaluate(Variables()).ToString();
         if (string.IsNullOrEmpty(endpoint))
             throw new ConnectorException(FailureKind.Config, "There is no address to renew the access token at. Set token_refresh_endpoint.");
-        var headers = _settings.Headers?.Evaluate(_scope) ?? new DictValue();
+        var headers = _settings.Headers?.Evaluate(Variables()) ?? new DictValue();
         var request = TokenRequests.PostForm(
             _session, endpoint,
             _settings.AsParameters ? new DictValue() : payload,
@@ -78,7 +92,7 @@ internal sealed class OAuthAuthenticator : Authenticator
             payload["assertion"] = Tree.Text(signer.Sign());
             return payload;
         }
-        var headers = _settings.Headers?.Evaluate(_scope);
+        var headers = _settings.Headers?.Evaluate(Variables());
         if (headers is null || headers["Authorization"] is null)
         {
             payload[Name(_settings.ClientIdName)] = Credential(_settings.ClientId, "client_id") ?? throw new ConnectorException(FailureKind.Config, "There is no client_id. Set it in the configuration.");
@@ -86,7 +100,7 @@ internal sealed class OAuthAuthenticator : Authenticator
         }
         payload[Name(_settings.RefreshTokenName)] = RefreshToken() is { } refresh ? Tree.Text(refresh) : Tree.None;
         if (_settings.Scopes.Count > 0) payload["scopes"] = new ListValue(_settings.Scopes.Select(Tree.Text).ToList());
-        if (_settings.Body?.Evaluate(_scope) is { } body)
+        if (_settings.Body?.Evaluate(Variables()) is { } body)
             foreach (var (key, value) in Tree.Entries(body))
                 if (payload[key] is null) payload[key] = value;
         return payload;
@@ -94,7 +108,7 @@ internal sealed class OAuthAuthenticator : Authenticator
 
     private Value? Credential(Interpolated? template, string configKey)
     {
-        var value = template?.Evaluate(_scope);
+        var value = template?.Evaluate(Variables());
         if (value is null && _settings.Keep is not null) value = TreePath.Get(_session.Config, ["credentials", configKey]);
         if (value is not { Truthy: true }) return null;
         _session.Secrets.Add(value.ToString());
@@ -103,7 +117,7 @@ internal sealed class OAuthAuthenticator : Authenticator
 
     private string? RefreshToken()
     {
-        var token = _settings.Keep is { } keep ? Kept(keep.Refresh) : _settings.RefreshToken?.Evaluate(_scope).ToString();
+        var token = _settings.Keep is { } keep ? Kept(keep.Refresh) : _settings.RefreshToken?.Evaluate(Variables()).ToString();
         _session.Secrets.Add(token);
         return token;
     }
@@ -128,13 +142,16 @@ internal sealed class OAuthAuthenticator : Authenticator
 
     private async Task KeepAsync(TokenPaths paths, Value access, Value? refresh, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        TreePath.New(_session.Config, paths.Access, access);
+        // Other slices read the configuration meanwhile: it is replaced, not changed.
+        var config = Tree.CopyMap(_session.Config);
+        TreePath.New(config, paths.Access, access);
         if (refresh is { IsNone: false })
         {
-            TreePath.New(_session.Config, paths.Refresh, refresh);
+            TreePath.New(config, paths.Refresh, refresh);
             _session.Secrets.Add(refresh.ToString());
         }
-        TreePath.New(_session.Config, paths.Expiry, Tree.Text(until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF+00:00", CultureInfo.InvariantCulture)));
+        TreePath.New(config, paths.Expiry, Tree.Text(until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF+00:00", CultureInfo.InvariantCulture)));
+        _session.Config = config;
         if (_session.Options.ConfigChanged is { } changed) await changed((JsonObject)Tree.ToJson(_session.Config)!, cancellationToken);
     }
 
@@ -175,7 +192,7 @@ internal sealed class OAuthAuthenticator : Authenticator
         return text;
     }
 
-    private string Name(Interpolated template) => template.Evaluate(_scope).ToString();
+    private string Name(Interpolated template) => template.Evaluate(Variables()).ToString();
 
     private static Value? Find(Value value, string name, int depth)
     {

@@ -12,6 +12,14 @@ internal interface ITokenSource
     ValueTask<string> GetAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>A token that slices read side by side share: one of them logs in, the others wait for it.</summary>
+internal sealed class SharedToken(ITokenSource inner) : ITokenSource
+{
+    private readonly OneAtATime _turns = new();
+
+    public async ValueTask<string> GetAsync(CancellationToken cancellationToken) => await _turns.RunAsync(inner.GetAsync, cancellationToken);
+}
+
 /// <summary>A token that a template makes of the configuration.</summary>
 internal sealed class TemplateToken(SourceSession session, Interpolated token) : ITokenSource
 {

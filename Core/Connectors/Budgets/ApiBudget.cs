@@ -13,7 +13,7 @@ internal sealed class ApiBudget(IReadOnlyList<CallRatePolicy> policies, string r
     public async Task AcquireAsync(SourceSession session, HttpExchangeRequest request, CancellationToken cancellationToken)
     {
         if (policies.FirstOrDefault(policy => policy.Matches(request)) is not { } policy) return;
-        while (policy.TryAcquire(request, session.Now) is { } wait)
+        while (TryAcquire(policy, session, request) is { } wait)
         {
             if (wait > session.Options.MaxWait)
                 throw new ConnectorException(FailureKind.Transient, $"The API budget allows the next call in {wait.TotalSeconds:0} seconds, longer than this read may wait. Read again later.");
@@ -30,6 +30,12 @@ internal sealed class ApiBudget(IReadOnlyList<CallRatePolicy> policies, string r
             : long.TryParse(answer.Header(remainingHeader), CultureInfo.InvariantCulture, out var remaining) ? remaining : null;
         DateTimeOffset? reset = long.TryParse(answer.Header(resetHeader), CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 253402300799
             ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
-        policy.Update(left, reset, session.Now);
+        lock (policy) policy.Update(left, reset, session.Now);
+    }
+
+    /// <summary>Slices are read side by side: one call at a time asks a policy.</summary>
+    private static TimeSpan? TryAcquire(CallRatePolicy policy, SourceSession session, HttpExchangeRequest request)
+    {
+        lock (policy) return policy.TryAcquire(request, session.Now);
     }
 }

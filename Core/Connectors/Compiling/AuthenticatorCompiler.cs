@@ -54,7 +54,7 @@ internal sealed class AuthenticatorCompiler(SourceSession session, RequesterComp
         var decoder = DecoderCompiler.Compile(session, component.Child("decoder"));
         var login = requesters.Compile(component.NeedChild("login_requester"), "", useCache: false);
         TimeSpan? goodFor = component.Text("expiration_duration") is { Length: > 0 } text ? IsoDuration.Parse(text).Time : null;
-        var token = new SessionToken(session, login, decoder, component.Texts("session_token_path"), goodFor);
+        var token = new SharedToken(new SessionToken(session, login, decoder, component.Texts("session_token_path"), goodFor));
         var use = component.NeedChild("request_authentication");
         if (use.Type is "Bearer" or "SessionTokenRequestBearerAuthenticator") return new BearerAuthenticator(token);
         var template = use.TemplateOr("api_token", "{{ session_token }}");
@@ -67,7 +67,7 @@ internal sealed class AuthenticatorCompiler(SourceSession session, RequesterComp
         string Read(string field) => component.TemplateOr(field, "").Evaluate(scope).ToString();
         var root = urlBase?.Evaluate(scope).ToString() ?? "";
         var header = Read("header");
-        return new ApiKeyAuthenticator(new RequestOption(session, OptionPlace.Header, [component.Compile(header, "header")]), new LegacySessionToken
+        return new ApiKeyAuthenticator(new RequestOption(session, OptionPlace.Header, [component.Compile(header, "header")]), new SharedToken(new LegacySessionToken
         {
             Session = session,
             Header = header,
@@ -77,7 +77,7 @@ internal sealed class AuthenticatorCompiler(SourceSession session, RequesterComp
             Given = Read("session_token"),
             User = Read("username"),
             Password = Read("password"),
-        }, asksOnce: true);
+        }), asksOnce: true);
     }
 
     private JwtSigner Jwt(Component component)

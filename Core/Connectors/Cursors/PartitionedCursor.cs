@@ -82,19 +82,21 @@ internal sealed class PartitionedCursor : StreamCursor
 
     private void Divide(Slice partition)
     {
-        LimitPartitions();
         var key = KeyOf(partition.Partition);
-        if (!_cursors.TryGetValue(key, out var cursor))
+        IntervalCursor? cursor;
+        lock (_cursors)
         {
-            _partitions++;
-            _cursors[key] = cursor = NewCursor();
+            LimitPartitions();
+            if (!_cursors.TryGetValue(key, out cursor))
+            {
+                _partitions++;
+                _cursors[key] = cursor = NewCursor();
+            }
         }
         if (!_given.Add(key)) return;
         var intervals = cursor.Slices().ToList();
         for (var i = 0; i < intervals.Count; i++)
             _pending.Enqueue(partition.With(intervals[i], endsPartition: i == intervals.Count - 1));
-        if (intervals.Count > 0) return;
-        _parentState = partition.ParentState ?? _parentState;
     }
 
     private void LimitPartitions()
@@ -168,8 +170,14 @@ internal sealed class PartitionedCursor : StreamCursor
     public override bool ShouldSync(DictValue record, Slice slice)
     {
         if (record[_settings.Field] is not { IsNone: false } value) return true;
-        var cursor = _useGlobal ? NewCursor() : _cursors.TryGetValue(KeyOf(slice.Partition), out var own) ? own : NewCursor();
-        return cursor.ShouldSync(value);
+        return CursorOf(slice).ShouldSync(value);
+    }
+
+    /// <summary>Asked by slices that are read ahead, while the next partitions are made.</summary>
+    private IntervalCursor CursorOf(Slice slice)
+    {
+        var key = KeyOf(slice.Partition);
+        lock (_cursors) return !_useGlobal && _cursors.TryGetValue(key, out var own) ? own : NewCursor();
     }
 
     public override void Contribute(OptionSet options, Slice slice, Value? token)

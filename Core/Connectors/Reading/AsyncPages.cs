@@ -21,7 +21,7 @@ internal enum JobStatus
 /// Pages of asynchronous jobs: for each slice a job is created, polled until it is done, and its results downloaded; a failed job is created
 /// anew up to three times in all. A read that resumes in the middle of a slice creates the job anew and goes on with the same download.
 /// </summary>
-internal sealed class AsyncPages : IPageFetcher
+internal sealed record AsyncPages : IPageFetcher
 {
     private const int MaxAttempts = 3;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(5);
@@ -65,6 +65,8 @@ internal sealed class AsyncPages : IPageFetcher
     public TimeSpan? RetryWait { get; init; }
 
     public Value? InitialToken => null;
+
+    public IPageFetcher Fork() => this with { _jobSlice = null, _downloadSlice = null, _targets = [], _lastPoll = null, Selector = Selector.Fork() };
 
     public async ValueTask<FetchedPage> FetchAsync(Slice slice, Value? token, bool first, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ internal interface IPageFetcher
     /// <summary>The token of a slice's first page; null for none.</summary>
     Value? InitialToken { get; }
 
+    /// <summary>A fetcher for another slice that is read at the same time; its pages stay valid while it fetches further ones.</summary>
+    IPageFetcher Fork();
+
     /// <param name="slice">The slice being read; the fetcher may narrow it for later pages.</param>
     /// <param name="token">The page's token.</param>
     /// <param name="first">The slice's first page.</param>
@@ -39,6 +42,9 @@ internal sealed class FetchedPage : IDisposable
 
     /// <summary>The slice that later pages are to be asked for, where it was narrowed.</summary>
     public Slice? NextSlice { get; init; }
+
+    /// <summary>Length of the answer's body.</summary>
+    public long Bytes => Answer?.Body.Length ?? 0;
 
     public IEnumerable<DictValue> Records() => Ranges is null
         ? Trees

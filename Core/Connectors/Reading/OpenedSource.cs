@@ -14,9 +14,13 @@ namespace Supertrack.Core.Connectors;
 /// <summary>A manifest opened with a configuration. Reads one stream at a time; open it again to read several side by side.</summary>
 public sealed class OpenedSource : IOpenedSource
 {
+    /// <summary>Most slices of a stream that are read side by side.</summary>
+    private const int MaxWidth = 32;
+
     private readonly SourceSession _session;
     private readonly StreamCatalog _catalog;
     private readonly ManifestNode _root;
+    private readonly Lazy<int> _width;
 
     internal OpenedSource(ManifestNode root, string file, JsonObject config, IHttpTransport transport, TimeProvider clock, SourceOptions options)
     {
@@ -30,6 +34,7 @@ public sealed class OpenedSource : IOpenedSource
         ConfigRules.Validate(_session, source.Child("spec"));
         _session.Budget = BudgetCompiler.Compile(_session, source.Child("api_budget"));
         _catalog = new StreamCatalog(_session, source);
+        _width = new Lazy<int>(() => Math.Clamp(options.Concurrency ?? ConcurrencyLevel.Of(_session, source.Child("concurrency_level")), 1, MaxWidth));
     }
 
     /// <summary>The manifest's rules brought the configuration into a newer form, which should be stored.</summary>
@@ -79,7 +84,7 @@ public sealed class OpenedSource : IOpenedSource
         var state = request.SyncMode == SyncMode.Incremental ? request.State?.DeepClone() as JsonObject : null;
         var plan = _catalog.Compile(component, state);
         state = plan.DropsState ? null : state is { Count: > 0 } ? plan.MigrateState(state) : state;
-        using var engine = new StreamEngine(plan, state);
+        using var engine = new StreamEngine(plan, state, _width.Value);
         if (request.ResumeFrom is { } checkpoint) Resume(engine, checkpoint, plan.Name);
         using var lines = new PageBuffer();
         var (requests, bytes) = (_session.Requests, _session.BytesRead);

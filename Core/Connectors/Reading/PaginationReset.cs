@@ -12,6 +12,9 @@ internal sealed class PaginationReset(long? limit, IntervalSettings? cursor)
     private long _records;
     private int _repeats;
 
+    /// <summary>One for another slice read at the same time.</summary>
+    public PaginationReset Fork() => new(limit, cursor);
+
     public bool LimitReached => limit is { } most && _records >= most;
 
     public void Begin(Slice slice) => (_original, _highest, _records, _repeats) = (slice, null, 0, 0);

@@ -7,6 +7,7 @@ namespace Supertrack.Core.Connectors.Reading;
 /// <summary>The properties that requests ask for, in chunks where an API takes only so many; records of the chunks are merged by key.</summary>
 internal sealed class QueryProperties
 {
+    private readonly OneAtATime _turns = new();
     private IReadOnlyList<string>? _list;
 
     public required Func<CancellationToken, ValueTask<IReadOnlyList<string>>> List { get; init; }
@@ -28,12 +29,12 @@ internal sealed class QueryProperties
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<string>>> ChunksAsync(CancellationToken cancellationToken)
     {
-        _list ??= await ListAsync(cancellationToken);
-        if (!IsChunked) return [[.. Always, .. _list]];
-        if (Limit is not { } limit) return [[.. _list, .. Always]];
+        var list = _list ?? await _turns.RunAsync(async stop => _list ??= await ListAsync(stop), cancellationToken);
+        if (!IsChunked) return [[.. Always, .. list]];
+        if (Limit is not { } limit) return [[.. list, .. Always]];
         var chunks = new List<IReadOnlyList<string>>();
         var (chunk, size) = (Always.ToList(), 0L);
-        foreach (var property in _list)
+        foreach (var property in list)
         {
             // Three more for the encoded comma.
             var own = LimitIsCharacters ? property.Length + 3 : 1;

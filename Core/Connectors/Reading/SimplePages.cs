@@ -10,9 +10,10 @@ using Supertrack.Core.Connectors.Trees;
 namespace Supertrack.Core.Connectors.Reading;
 
 /// <summary>Pages by one requester: request, select, ask the paginator for the next.</summary>
-internal sealed class SimplePages : IPageFetcher
+internal sealed record SimplePages : IPageFetcher
 {
     private JsonRecords? _finder;
+    private bool _readsAhead;
     private SchemaNormalization? _normalization;
 
     public required string Name { get; init; }
@@ -43,6 +44,8 @@ internal sealed class SimplePages : IPageFetcher
     public PaginationReset? Reset { get; init; }
 
     public Value? InitialToken => Paginator.InitialToken;
+
+    public IPageFetcher Fork() => this with { _finder = null, _readsAhead = true, Selector = Selector.Fork(), Reset = Reset?.Fork() };
 
     public async ValueTask<FetchedPage> FetchAsync(Slice slice, Value? token, bool first, CancellationToken cancellationToken)
     {
@@ -118,7 +121,8 @@ internal sealed class SimplePages : IPageFetcher
 
     private List<RecordRange> Find(HttpAnswer answer)
     {
-        _finder ??= new JsonRecords(Selector.Extractor.RawPath!, CursorField);
+        // The finder's list is used again for the next page, which must wait until this one is done with.
+        if (_finder is null || _readsAhead) _finder = new JsonRecords(Selector.Extractor.RawPath!, CursorField);
         try
         {
             var ranges = _finder.Find(answer.Body.Span);

@@ -8,7 +8,16 @@ namespace Supertrack.Core.Connectors.Reading;
 /// <summary>What everything of one opened source shares: configuration, transport, clock, limits, cached answers and counts.</summary>
 internal sealed class SourceSession(DictValue config, IHttpTransport transport, TimeProvider clock, SourceOptions options)
 {
-    public DictValue Config { get; } = config;
+    private readonly Lock _noting = new();
+    private DictValue _config = config;
+    private int _requests;
+    private long _bytesRead;
+
+    public DictValue Config
+    {
+        get => Volatile.Read(ref _config);
+        set => Volatile.Write(ref _config, value);
+    }
 
     public IHttpTransport Transport { get; } = transport;
 
@@ -23,18 +32,22 @@ internal sealed class SourceSession(DictValue config, IHttpTransport transport, 
     public SecretMask Secrets { get; } = new();
 
     /// <summary>Requests made so far.</summary>
-    public int Requests { get; private set; }
+    public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Body bytes read so far.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => Interlocked.Read(ref _bytesRead);
 
-    public void CountRequest() => Requests++;
+    public void CountRequest() => Interlocked.Increment(ref _requests);
 
-    public void CountBytes(long bytes) => BytesRead += bytes;
+    public void CountBytes(long bytes) => Interlocked.Add(ref _bytesRead, bytes);
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    public void Note(string message) => Options.Note?.Invoke(Secrets.Apply(message));
+    public void Note(string message)
+    {
+        if (Options.Note is not { } note) return;
+        lock (_noting) note(Secrets.Apply(message));
+    }
 
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) =>
         time <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, Clock, cancellationToken);

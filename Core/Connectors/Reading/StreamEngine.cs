@@ -15,18 +15,24 @@ internal sealed class StreamEngine : IDisposable
     private readonly StreamPlan _plan;
     private readonly StreamCursor _cursor;
     private readonly IPageFetcher _pages;
+    private readonly Queue<Slice> _given = new();
     private Slice? _slice;
     private Slice? _whole;
     private Value? _token;
     private int _number;
     private bool _done;
+    private readonly SlicesAhead? _ahead;
     private FetchedPage? _current;
 
-    public StreamEngine(StreamPlan plan, JsonObject? state)
+    /// <param name="plan">What to read.</param>
+    /// <param name="state">State of an earlier read.</param>
+    /// <param name="width">Slices to read side by side; with 1 each is asked for when the one before has ended.</param>
+    public StreamEngine(StreamPlan plan, JsonObject? state, int width = 1)
     {
         _plan = plan;
         _cursor = plan.OpenCursor(state);
         _pages = plan.OpenPages(_cursor, state is { Count: > 0 });
+        if (width > 1) _ahead = new SlicesAhead(_cursor, _pages, width);
     }
 
     public JsonObject State() => _cursor.State();
@@ -36,16 +42,12 @@ internal sealed class StreamEngine : IDisposable
     {
         Release();
         if (_done) return null;
+        if (_ahead is not null) return await NextAheadAsync(_ahead, cancellationToken);
         var first = _slice is null;
         if (first)
         {
-            _slice = await _cursor.NextAsync(cancellationToken);
-            if (_slice is null)
-            {
-                _cursor.Finish();
-                _done = true;
-                return new EnginePage(Slice.Empty, 0, true, null);
-            }
+            _slice = _given.TryDequeue(out var given) ? given : await _cursor.NextAsync(cancellationToken);
+            if (_slice is null) return Finish();
             (_whole, _token, _number) = (_slice, _pages.InitialToken, 0);
         }
         var slice = _slice!;
@@ -59,6 +61,31 @@ internal sealed class StreamEngine : IDisposable
         }
         Observe(slice, _current);
         return Advance(slice);
+    }
+
+    private async ValueTask<EnginePage?> NextAheadAsync(SlicesAhead ahead, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _current = await ahead.NextAsync(cancellationToken);
+        }
+        catch (ConnectorException exception) when (ahead.Head is { } failed)
+        {
+            throw Located(exception, _slice ?? failed.Slice);
+        }
+        if (_current is null) return Finish();
+        if (_slice is null) (_slice, _whole, _number) = (ahead.Head!.Slice, ahead.Head.Slice, 0);
+        Observe(_slice, _current);
+        var page = Advance(_slice);
+        if (page.EndsSlice) ahead.EndHead();
+        return page;
+    }
+
+    private EnginePage Finish()
+    {
+        _cursor.Finish();
+        _done = true;
+        return new EnginePage(Slice.Empty, 0, true, null);
     }
 
     private EnginePage Advance(Slice slice)
@@ -120,6 +147,7 @@ internal sealed class StreamEngine : IDisposable
         ["token"] = _token?.ToJsonNode(),
         ["number"] = _number,
         ["done"] = _done,
+        ["ahead"] = new JsonArray([.. (_ahead?.Waiting(_slice is not null) ?? _given).Select(slice => (JsonNode)slice.Save())]),
         ["cursor"] = _cursor.Save(),
     };
 
@@ -131,6 +159,10 @@ internal sealed class StreamEngine : IDisposable
         _number = saved["number"]!.GetValue<int>();
         _done = saved["done"]!.GetValue<bool>();
         _cursor.Load(saved["cursor"]!);
+        if (_ahead is not null && _slice is not null) _ahead.Resume(_whole!, _slice, _token);
+        foreach (var given in saved["ahead"]?.AsArray() ?? [])
+            if (_ahead is not null) _ahead.Give(Slice.Load(given!));
+            else _given.Enqueue(Slice.Load(given!));
     }
 
     public void Release()
@@ -139,5 +171,9 @@ internal sealed class StreamEngine : IDisposable
         _current = null;
     }
 
-    public void Dispose() => Release();
+    public void Dispose()
+    {
+        Release();
+        _ahead?.Dispose();
+    }
 }

@@ -7,21 +7,29 @@ internal sealed class AnswerCache
 {
     private const long MaxBytes = 64 << 20;
 
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, CachedAnswer> _answers = [];
     private readonly Queue<string> _order = new();
     private long _bytes;
 
-    public CachedAnswer? Find(HttpExchangeRequest request) => _answers.GetValueOrDefault(Key(request));
+    public CachedAnswer? Find(HttpExchangeRequest request)
+    {
+        var key = Key(request);
+        lock (_gate) return _answers.GetValueOrDefault(key);
+    }
 
     public void Store(HttpExchangeRequest request, CachedAnswer answer)
     {
         if (answer.Body.Length > MaxBytes / 4) return;
         var key = Key(request);
-        if (!_answers.TryAdd(key, answer)) return;
-        _order.Enqueue(key);
-        _bytes += answer.Body.Length;
-        while (_bytes > MaxBytes && _order.TryDequeue(out var oldest))
-            if (_answers.Remove(oldest, out var dropped)) _bytes -= dropped.Body.Length;
+        lock (_gate)
+        {
+            if (!_answers.TryAdd(key, answer)) return;
+            _order.Enqueue(key);
+            _bytes += answer.Body.Length;
+            while (_bytes > MaxBytes && _order.TryDequeue(out var oldest))
+                if (_answers.Remove(oldest, out var dropped)) _bytes -= dropped.Body.Length;
+        }
     }
 
     public static bool Allows(HttpExchangeRequest request) => request.Method is "GET" or "HEAD";

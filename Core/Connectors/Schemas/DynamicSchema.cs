@@ -16,6 +16,7 @@ internal sealed record TypeMapping(ManifestNode Current, ManifestNode Target, Co
 /// <summary>A schema that the API itself describes: the first record of a request lists the fields and their types.</summary>
 internal sealed class DynamicSchema : ISchemaLoader
 {
+    private readonly OneAtATime _turns = new();
     private JsonObject? _loaded;
 
     public required SourceSession Session { get; init; }
@@ -36,8 +37,8 @@ internal sealed class DynamicSchema : ISchemaLoader
 
     public async ValueTask<JsonObject> LoadAsync(CancellationToken cancellationToken)
     {
-        _loaded ??= await ReadAsync(cancellationToken);
-        return (JsonObject)_loaded.DeepClone();
+        var loaded = await _turns.RunAsync(async stop => _loaded ??= await ReadAsync(stop), cancellationToken);
+        return (JsonObject)loaded.DeepClone();
     }
 
     private async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ internal sealed class RecordSelector
 
     public int Extracted { get; private set; }
 
+    /// <summary>A selector for another slice read at the same time.</summary>
+    public RecordSelector Fork() => (RecordSelector)MemberwiseClone();
+
     public IEnumerable<DictValue> Select(HttpAnswer answer, Slice slice, Value? token, SchemaNormalization? normalization) =>
         Process(Extractor.Extract(answer), slice, token, normalization);
 

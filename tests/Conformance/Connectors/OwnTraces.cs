@@ -18,13 +18,19 @@ public sealed class OwnTraces
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_component_reads_as_the_reference_implementation_does(string name)
+    public Task A_component_reads_as_the_reference_implementation_does(string name) => CompareAsync(name, width: 1);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Slices_read_side_by_side_give_the_same(string name) => CompareAsync(name, width: 4);
+
+    private static async Task CompareAsync(string name, int width)
     {
         var trace = Traces[name];
         var source = DeclarativeSource.Parse(trace["manifest"]!.ToJsonString(), name);
         var problems = new List<string>();
         foreach (var stream in TraceFile.Streams(trace))
-            if (await TraceReplay.RunAsync(source, stream) is { Passed: false } result) problems.Add($"{stream.Name} ({stream.Trace["sync_mode"]}): {result.Problem}");
+            if (await TraceReplay.RunAsync(source, stream, width) is { Passed: false } result) problems.Add($"{stream.Name} ({stream.Trace["sync_mode"]}): {result.Problem}");
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 

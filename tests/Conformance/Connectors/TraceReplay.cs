@@ -15,7 +15,7 @@ internal sealed record ReplayResult(TracedStream Stream, string? Requests, strin
 /// <summary>Replays traces: same requests (in the same order within a partition), records and last state as the reference implementation.</summary>
 internal static class TraceReplay
 {
-    public static async Task<ReplayResult> RunAsync(DeclarativeSource source, TracedStream stream)
+    public static async Task<ReplayResult> RunAsync(DeclarativeSource source, TracedStream stream, int width = 1)
     {
         var order = new RequestOrder(stream);
         var transport = new TraceTransport(stream, order);
@@ -23,7 +23,7 @@ internal static class TraceReplay
         string? error = null;
         try
         {
-            var opened = source.Open((JsonObject)stream.Config.DeepClone(), transport, new FixedClock());
+            var opened = source.Open((JsonObject)stream.Config.DeepClone(), transport, new FixedClock(), new SourceOptions { Concurrency = width });
             var request = new StreamReadRequest { Stream = stream.Name, SyncMode = stream.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, State = stream.FirstState };
             await foreach (var page in opened.ReadAsync(request, CancellationToken.None))
             {
@@ -36,10 +36,12 @@ internal static class TraceReplay
         {
             error = $"read failed: {exception.Message}";
         }
+        // What is asked ahead does not belong to the page that comes next.
+        var problem = width == 1 ? order.Problem : null;
         if (stream.Fails)
-            return new ReplayResult(stream, Compare("requests", transport.Recorded, order.Made), order.Problem, null, null, error is null ? "the read failed in the trace, not here" : null);
+            return new ReplayResult(stream, Compare("requests", transport.Recorded, order.Made), problem, null, null, error is null ? "the read failed in the trace, not here" : null);
         return new ReplayResult(
-            stream, Compare("requests", transport.Recorded, order.Made), order.Problem, Compare("records", stream.Records.Select(Canonical.Text), records), CompareState(stream.LastState, state), error);
+            stream, Compare("requests", transport.Recorded, order.Made), problem, Compare("records", stream.Records.Select(Canonical.Text), records), CompareState(stream.LastState, state), error);
     }
 
     /// <summary>Partitions are read side by side there, so only the order of equal addresses is told by the order of all.</summary>

@@ -21,8 +21,10 @@ public sealed class TraceTests(ITestOutputHelper output)
         Assert.All(reports, each => Assert.True(each.report.Supported, each.path));
     }
 
-    [Fact]
-    public async Task Replayed_reads_make_the_same_requests_and_give_the_same_records_and_state()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Replayed_reads_make_the_same_requests_and_give_the_same_records_and_state(int width)
     {
         if (Manifests() is not { } manifests) return;
         var results = new List<ReplayResult>();
@@ -31,7 +33,7 @@ public sealed class TraceTests(ITestOutputHelper output)
             var trace = Path.Combine(SharedData.Folder!, "traces", Path.GetFileNameWithoutExtension(path) + ".json.gz");
             if (!File.Exists(trace)) continue;
             var source = Open(path);
-            foreach (var stream in TraceFile.Read(trace).Where(stream => stream.IsClean)) results.Add(await TraceReplay.RunAsync(source, stream));
+            foreach (var stream in TraceFile.Read(trace).Where(stream => stream.IsClean)) results.Add(await TraceReplay.RunAsync(source, stream, width));
         }
         foreach (var result in results.Where(result => !result.Passed)) output.WriteLine($"{result.Stream.Connector}/{result.Stream.Name}: {result.Problem}");
         var passed = results.Count(result => result.Passed);

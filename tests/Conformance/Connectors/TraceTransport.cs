@@ -26,7 +26,13 @@ internal sealed class TraceTransport : IHttpTransport
     /// <summary>The requests of the trace.</summary>
     public IEnumerable<string> Recorded => _exchanges.SelectMany(pair => pair.Value.Select(_ => pair.Key));
 
-    public Task<HttpExchangeResponse> SendAsync(HttpExchangeRequest request, CancellationToken cancellationToken)
+    public async Task<HttpExchangeResponse> SendAsync(HttpExchangeRequest request, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        lock (_used) return Answer(request);
+    }
+
+    private HttpExchangeResponse Answer(HttpExchangeRequest request)
     {
         var key = RequestKey.Of(request.Method, request.Url, request.Body is { } body ? Encoding.UTF8.GetString(body.Span) : null, request.Headers);
         _order.Add(key, request.Stream);
@@ -35,12 +41,12 @@ internal sealed class TraceTransport : IHttpTransport
         var index = _used.GetValueOrDefault(key);
         _used[key] = index + 1;
         var exchange = list[Math.Min(index, list.Count - 1)];
-        return Task.FromResult(new HttpExchangeResponse
+        return new HttpExchangeResponse
         {
             Status = exchange["status"]!.GetValue<int>(),
             Headers = [.. (exchange["responseHeaders"] as JsonObject ?? []).Select(header => KeyValuePair.Create(header.Key, header.Value!.ToString()))],
             Body = new MemoryStream(BodyOf(exchange["response"])),
-        });
+        };
     }
 
     private static byte[] BodyOf(JsonNode? response) => response switch
