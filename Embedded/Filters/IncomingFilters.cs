@@ -8,6 +8,9 @@ namespace Orleans.Engine;
 internal sealed class IncomingFilters(Activation target, Call call) : IIncomingGrainCallContext
 {
     private int _next;
+    private Task? _method;
+    private object? _result;
+    private bool _isReplaced;
 
     public IInvokable Request => call;
     public object Grain => target.Instance;
@@ -19,9 +22,24 @@ internal sealed class IncomingFilters(Activation target, Call call) : IIncomingG
     public string MethodName => call.Method.Name;
     public MethodInfo InterfaceMethod => call.Method.Method;
     public MethodInfo ImplementationMethod => InterfaceMethods.ImplementationOf(InterfaceMethod, target.Class.Class);
-    public object? Result { get; set; }
 
-    public static Task Run(Activation target, Call call) => call.Through(call => new IncomingFilters(target, call).RunAsync());
+    public object? Result
+    {
+        get => !_isReplaced && _method is { IsCompletedSuccessfully: true } ? call.ResultOf(_method) : _result;
+        set
+        {
+            _result = value;
+            _isReplaced = true;
+        }
+    }
+
+    /// <summary>Where every filter went straight on and the method has finished, its own task is the answer.</summary>
+    public static Task Run(Activation target, Call call)
+    {
+        var filters = new IncomingFilters(target, call);
+        var way = filters.Invoke();
+        return way.IsCompletedSuccessfully && !filters._isReplaced && filters._method is { } method ? method : call.Through(_ => filters.FinishAsync(way));
+    }
 
     public Task Invoke()
     {
@@ -29,19 +47,12 @@ internal sealed class IncomingFilters(Activation target, Call call) : IIncomingG
         var index = _next++;
         return index < filters.Length ? filters[index].Invoke(this)
             : index == filters.Length && target.Instance is IIncomingGrainCallFilter own ? own.Invoke(this)
-            : InvokeMethodAsync();
+            : _method = call.InvokeOn(target.Instance);
     }
 
-    private async Task<object?> RunAsync()
+    private async Task<object?> FinishAsync(Task way)
     {
-        await Invoke();
+        await way;
         return Result;
-    }
-
-    private async Task InvokeMethodAsync()
-    {
-        var task = call.InvokeOn(target.Instance);
-        await task;
-        Result = call.ResultOf(task);
     }
 }

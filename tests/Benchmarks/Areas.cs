@@ -7,6 +7,7 @@ internal static class Areas
     {
         areas.Add("sync", Sync.SyncBenchmark.RunAsync);
         areas.Add("engine", Engine.EngineBenchmarks.RunAsync);
+        areas.Add("filtered", Engine.FilteredCalls.RunAsync);
         areas.Add(Engine.ProcessStart.Area, Engine.ProcessStart.AnswerAsync);
         areas.Add("expressions", Expressions.ExpressionBenchmarks.RunAsync);
         areas.Add("lab", Lab.LabBenchmarks.RunAsync);
