@@ -31,6 +31,7 @@ public interface IWarehouse : IAsyncDisposable
 
     Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken);
 
-    /// <summary>At most <paramref name="limit"/> records after the row <paramref name="after"/> (0 from the start); null when there is no such dataset.</summary>
-    Task<RecordSlice?> ReadAsync(DatasetId dataset, long after, int limit, CancellationToken cancellationToken);
+    /// <summary>Some records; null when there is no such dataset.</summary>
+    /// <exception cref="RecordQueryException">A member is not there, or a value does not fit it.</exception>
+    Task<RecordSlice?> QueryAsync(DatasetId dataset, RecordQuery query, CancellationToken cancellationToken);
 }

@@ -16,10 +16,15 @@ internal static class Cursor
 
     public static string Of(long row) => Encode(JsonSerializer.Serialize(new Place(row, "", "")));
 
-    public static ReadDocument? Document(string? cursor) =>
-        Decode(cursor) is { } place ? new ReadDocument("", place.Tenant, place.Id, "", place.Order, false, "") : null;
+    /// <summary>The place of a record in an order.</summary>
+    public static string Of(RecordPlace place) => Encode(JsonSerializer.Serialize(place));
 
-    public static long Row(string? cursor) => Decode(cursor)?.Order ?? 0;
+    public static RecordPlace? Record(string? cursor) => Decode<RecordPlace>(cursor);
+
+    public static ReadDocument? Document(string? cursor) =>
+        Decode<Place>(cursor) is { } place ? new ReadDocument("", place.Tenant, place.Id, "", place.Order, false, "") : null;
+
+    public static long Row(string? cursor) => Decode<Place>(cursor)?.Order ?? 0;
 
     /// <exception cref="InvalidRequestException">The limit is out of range.</exception>
     public static int Limit(int? limit, int otherwise = DefaultLimit) => (limit ?? otherwise) is var wanted and >= 1 and <= MaximumLimit
@@ -28,13 +33,14 @@ internal static class Cursor
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
-    private static Place? Decode(string? cursor)
+    private static T? Decode<T>(string? cursor)
+        where T : class
     {
         if (string.IsNullOrEmpty(cursor))
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Place>(Base64Url.DecodeFromChars(cursor));
+            return JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(cursor));
         }
         catch (Exception error) when (error is FormatException or JsonException)
         {

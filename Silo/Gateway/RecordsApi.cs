@@ -28,11 +28,20 @@ internal static class RecordsApi
     }
 
     private static async Task<IResult> RecordsAsync(
-        string tenant, string connector, string stream, int? limit, string? cursor, IWarehouse warehouse, HttpContext context)
+        string tenant, string connector, string stream, int? limit, string? cursor, string? sort, string[]? fields, IWarehouse warehouse, HttpContext context)
     {
         CallerAuthentication.Require(context, tenant, Role.Viewer);
         var dataset = new DatasetId(tenant, connector, stream);
-        var slice = await warehouse.ReadAsync(dataset, Cursor.Row(cursor), Cursor.Limit(limit, otherwise: 100), context.RequestAborted)
+        var query = new RecordQuery
+        {
+            Filters = RecordFilters.Read(context.Request.Query),
+            SortBy = sort?.TrimStart('-') is { Length: > 0 } name ? name : null,
+            Descending = sort?.StartsWith('-') ?? false,
+            Fields = [.. (fields ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+            After = Cursor.Record(cursor),
+            Limit = Cursor.Limit(limit, otherwise: 100),
+        };
+        var slice = await warehouse.QueryAsync(dataset, query, context.RequestAborted)
             ?? throw new NotFoundException($"Nothing is stored of stream '{stream}' of connector {connector}. Start a run first.");
         return Results.Bytes(Body(slice), "application/json");
     }
@@ -50,7 +59,7 @@ internal static class RecordsApi
                 output.Write(","u8);
             output.Write(lines[range]);
         }
-        output.Write(slice.More ? System.Text.Encoding.ASCII.GetBytes($"],\"next\":\"{Cursor.Of(slice.Last)}\"}}") : "]}"u8);
+        output.Write(slice.More ? System.Text.Encoding.ASCII.GetBytes($"],\"next\":\"{Cursor.Of(new RecordPlace(slice.Last, slice.LastKey))}\"}}") : "]}"u8);
         return output.WrittenMemory;
     }
 

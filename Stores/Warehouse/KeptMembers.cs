@@ -9,8 +9,10 @@ internal sealed class KeptMembers
 {
     private readonly byte[] _json;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<Range> _members = [];
 
-    public KeptMembers(string? extra)
+    /// <param name="wanted">Those to keep; null for all.</param>
+    public KeptMembers(string? extra, IReadOnlySet<string>? wanted = null)
     {
         _json = extra is null ? [] : Encoding.UTF8.GetBytes(extra);
         if (_json.Length == 0)
@@ -19,9 +21,14 @@ internal sealed class KeptMembers
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (JsonNames.Unescape(reader.ValueSpan) is { } name)
-                _names.Add(name);
+            var begin = (int)reader.TokenStartIndex;
+            var name = JsonNames.Unescape(reader.ValueSpan);
             reader.Skip();
+            if (wanted is not null && (name is null || !wanted.Contains(name)))
+                continue;
+            if (name is not null)
+                _names.Add(name);
+            _members.Add(begin..(int)reader.BytesConsumed);
         }
     }
 
@@ -30,16 +37,12 @@ internal sealed class KeptMembers
     /// <summary>Ends an object that has its columns written: the bytes are spliced in, because some legal JSON texts cannot be unescaped.</summary>
     public void CloseObject(ArrayBufferWriter<byte> output)
     {
-        if (_json.Length > 2)
+        foreach (var member in _members)
         {
             if (output.WrittenSpan[^1] != '{')
                 output.Write(","u8);
-            output.Write(_json.AsSpan(1));
+            output.Write(_json.AsSpan(member));
         }
-        else
-        {
-            output.Write("}"u8);
-        }
-        output.Write("\n"u8);
+        output.Write("}\n"u8);
     }
 }

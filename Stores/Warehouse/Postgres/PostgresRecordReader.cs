@@ -1,63 +1,53 @@
-using System.Buffers;
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Supertrack.Core.Storage;
+using Supertrack.Stores.Warehouse.Reading;
 
 namespace Supertrack.Stores.Warehouse.Postgres;
 
-/// <summary>Turns rows back into records: the columns under their members' names, and the members kept in <c>_extra</c>.</summary>
-internal static class PostgresRecordReader
+/// <summary>Reads records. Text is compared byte by byte, as SQLite does.</summary>
+internal sealed class PostgresRecordReader : RecordDialect
 {
-    public static async Task<RecordSlice> ReadAsync(PostgresSession session, PostgresDataset dataset, long after, int limit)
+    private static readonly PostgresRecordReader Dialect = new();
+
+    public override string Extra => "_extra::text";
+
+    public static async Task<RecordSlice> ReadAsync(PostgresSession session, PostgresDataset dataset, RecordQuery query)
     {
+        var select = new RecordSelect(Dialect, dataset.Quoted(dataset.Table), dataset.Columns, query);
+        var rows = new RecordRows(Dialect, select, query);
         if (!await PostgresTables.ExistsAsync(session, dataset, dataset.Table))
-            return new RecordSlice(ReadOnlyMemory<byte>.Empty, 0, after, More: false);
-        var columns = string.Concat(dataset.Columns.Select(column => ", " + ColumnNames.Quote(column.Name)));
-        await using var command = new NpgsqlCommand(
-            $"SELECT _row, _extra::text{columns} FROM {dataset.Quoted(dataset.Table)} WHERE _row > $1 ORDER BY _row LIMIT $2", session.Connection)
-        {
-            Parameters = { new() { Value = after }, new() { Value = (long)limit + 1 } },
-        };
+            return rows.Slice;
+        await using var command = new NpgsqlCommand(select.Sql, session.Connection);
+        foreach (var value in select.Values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
         await using var reader = await command.ExecuteReaderAsync(session.CancellationToken);
-        var output = new ArrayBufferWriter<byte>();
-        var count = 0;
-        var last = after;
-        while (await reader.ReadAsync(session.CancellationToken))
+        while (await reader.ReadAsync(session.CancellationToken) && rows.Take(reader))
         {
-            if (count == limit)
-                return new RecordSlice(output.WrittenMemory, count, last, More: true);
-            last = reader.GetInt64(0);
-            Write(reader, dataset.Columns, output);
-            count++;
         }
-        return new RecordSlice(output.WrittenMemory, count, last, More: false);
+        return rows.Slice;
     }
 
-    private static void Write(NpgsqlDataReader reader, IReadOnlyList<StoredColumn> columns, ArrayBufferWriter<byte> output)
-    {
-        var kept = new KeptMembers(reader.IsDBNull(1) ? null : reader.GetString(1));
-        using (var writer = new Utf8JsonWriter(output, RecordJson.Options))
-        {
-            writer.WriteStartObject();
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (reader.IsDBNull(i + 2) && kept.Has(columns[i].Property))
-                    continue;
-                writer.WritePropertyName(columns[i].Property);
-                WriteValue(reader, i + 2, columns[i].Type, writer);
-            }
-        }
-        kept.CloseObject(output);
-    }
+    public override string Comparable(StoredColumn column) => ColumnNames.Quote(column.Name) + (column.Type == ColumnType.Text ? " COLLATE \"C\"" : "");
 
-    private static void WriteValue(NpgsqlDataReader reader, int index, ColumnType type, Utf8JsonWriter writer)
+    public override string Comparable(ColumnType type, string parameter) => type switch
     {
-        if (reader.IsDBNull(index))
-        {
-            writer.WriteNullValue();
-            return;
-        }
+        ColumnType.Integer => $"CAST({parameter} AS bigint)",
+        ColumnType.Number => $"CAST({parameter} AS double precision)",
+        ColumnType.Boolean => $"CAST({parameter} AS boolean)",
+        ColumnType.Timestamp => $"CAST({parameter} AS timestamptz)",
+        ColumnType.Date => $"CAST({parameter} AS date)",
+        _ => $"CAST({parameter} AS text)",
+    };
+
+    public override string Key(StoredColumn column) => column.Type == ColumnType.Timestamp
+        ? $"to_char({ColumnNames.Quote(column.Name)} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+        : $"{ColumnNames.Quote(column.Name)}::text";
+
+    public override void Write(DbDataReader reader, int index, ColumnType type, Utf8JsonWriter writer)
+    {
         switch (type)
         {
             case ColumnType.Integer:

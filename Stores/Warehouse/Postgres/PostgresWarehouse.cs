@@ -47,9 +47,9 @@ public sealed class PostgresWarehouse : IWarehouse
         },
         cancellationToken);
 
-    public Task<RecordSlice?> ReadAsync(DatasetId dataset, long after, int limit, CancellationToken cancellationToken) => TransactAsync(
+    public Task<RecordSlice?> QueryAsync(DatasetId dataset, RecordQuery query, CancellationToken cancellationToken) => TransactAsync(
         dataset.Tenant,
-        async session => await FindAsync(session, dataset) is { } found ? await PostgresRecordReader.ReadAsync(session, found, after, limit) : null,
+        async session => await FindAsync(session, dataset) is { } found ? await PostgresRecordReader.ReadAsync(session, found, query) : null,
         cancellationToken);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -1,57 +1,65 @@
-using System.Buffers;
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Supertrack.Core.Storage;
+using Supertrack.Stores.Warehouse.Reading;
 
 namespace Supertrack.Stores.Warehouse.Sqlite;
 
-/// <summary>Turns rows back into records: the columns under their members' names, and the members kept in <c>_extra</c>.</summary>
-internal static class SqliteRecordReader
+/// <summary>Reads records. Times are kept as the texts that came, so they are compared by <c>julianday</c>, to the millisecond.</summary>
+internal sealed class SqliteRecordReader : RecordDialect
 {
-    public static RecordSlice Read(SqliteConnection connection, SqliteDataset dataset, long after, int limit)
+    private static readonly SqliteRecordReader Dialect = new();
+
+    public override string Extra => "_extra";
+
+    public static RecordSlice Read(SqliteConnection connection, SqliteDataset dataset, RecordQuery query)
     {
+        var select = new RecordSelect(Dialect, ColumnNames.Quote(dataset.Table), dataset.Columns, query);
+        var rows = new RecordRows(Dialect, select, query);
         if (!SqliteTables.Exists(connection, dataset.Table))
-            return new RecordSlice(ReadOnlyMemory<byte>.Empty, 0, after, More: false);
-        var columns = string.Concat(dataset.Columns.Select(column => ", " + ColumnNames.Quote(column.Name)));
-        using var command = connection.Prepare(
-            $"SELECT _row, _extra{columns} FROM {ColumnNames.Quote(dataset.Table)} WHERE _row > $1 ORDER BY _row LIMIT $2", after, limit + 1);
+            return rows.Slice;
+        using var command = connection.Prepare(select.Sql, [.. select.Values]);
         using var reader = command.ExecuteReader();
-        var output = new ArrayBufferWriter<byte>();
-        var count = 0;
-        var last = after;
-        while (reader.Read())
+        while (reader.Read() && rows.Take(reader))
         {
-            if (count == limit)
-                return new RecordSlice(output.WrittenMemory, count, last, More: true);
-            last = reader.GetInt64(0);
-            Write(reader, dataset.Columns, output);
-            count++;
         }
-        return new RecordSlice(output.WrittenMemory, count, last, More: false);
+        return rows.Slice;
     }
 
-    private static void Write(SqliteDataReader reader, IReadOnlyList<StoredColumn> columns, ArrayBufferWriter<byte> output)
+    public override string Comparable(StoredColumn column) => column.Type switch
     {
-        var kept = new KeptMembers(reader.IsDBNull(1) ? null : reader.GetString(1));
-        using (var writer = new Utf8JsonWriter(output, RecordJson.Options))
+        ColumnType.Timestamp => $"julianday({ColumnNames.Quote(column.Name)})",
+        ColumnType.Date => $"date({ColumnNames.Quote(column.Name)})",
+        _ => ColumnNames.Quote(column.Name),
+    };
+
+    public override string Comparable(ColumnType type, string parameter) => type switch
+    {
+        ColumnType.Timestamp => $"julianday({parameter})",
+        ColumnType.Integer => $"CAST({parameter} AS INTEGER)",
+        ColumnType.Number => $"CAST({parameter} AS REAL)",
+        ColumnType.Boolean => $"({parameter} = 'true')",
+        _ => parameter,
+    };
+
+    public override string Key(StoredColumn column)
+    {
+        var name = ColumnNames.Quote(column.Name);
+        return column.Type switch
         {
-            writer.WriteStartObject();
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (reader.IsDBNull(i + 2) && kept.Has(columns[i].Property))
-                    continue;
-                writer.WritePropertyName(columns[i].Property);
-                WriteValue(reader, i + 2, columns[i].Type, writer);
-            }
-        }
-        kept.CloseObject(output);
+            ColumnType.Timestamp => $"strftime('%Y-%m-%dT%H:%M:%fZ', {name})",
+            ColumnType.Date => $"date({name})",
+            ColumnType.Boolean => $"CASE {name} WHEN 0 THEN 'false' WHEN 1 THEN 'true' END",
+            // As text SQLite gives 15 digits; all 17 are needed to find the place again.
+            ColumnType.Number => $"CASE WHEN {name} IS NOT NULL THEN printf('%!.17g', {name}) END",
+            _ => $"CAST({name} AS TEXT)",
+        };
     }
 
-    private static void WriteValue(SqliteDataReader reader, int index, ColumnType type, Utf8JsonWriter writer)
+    public override void Write(DbDataReader reader, int index, ColumnType type, Utf8JsonWriter writer)
     {
-        if (reader.IsDBNull(index))
-            writer.WriteNullValue();
-        else if (type == ColumnType.Integer)
+        if (type == ColumnType.Integer)
             writer.WriteNumberValue(reader.GetInt64(index));
         else if (type == ColumnType.Number)
             writer.WriteNumberValue(reader.GetDouble(index));

@@ -45,9 +45,9 @@ public sealed class SqliteWarehouse(string folder) : IWarehouse
             cancellationToken) ?? [];
     }
 
-    public Task<RecordSlice?> ReadAsync(DatasetId dataset, long after, int limit, CancellationToken cancellationToken) =>
+    public Task<RecordSlice?> QueryAsync(DatasetId dataset, RecordQuery query, CancellationToken cancellationToken) =>
         FileOf(dataset.Tenant).ReadAsync(
-            connection => SqliteCatalog.Find(connection, dataset) is { } found ? SqliteRecordReader.Read(connection, found, after, limit) : null,
+            connection => SqliteCatalog.Find(connection, dataset) is { } found ? SqliteRecordReader.Read(connection, found, query) : null,
             cancellationToken);
 
     public ValueTask DisposeAsync()

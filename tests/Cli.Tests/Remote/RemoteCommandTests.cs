@@ -96,6 +96,23 @@ public sealed class RemoteCommandTests
     }
 
     [Fact]
+    public async Task Conditions_order_and_members_of_records_are_sent_as_the_gateway_takes_them()
+    {
+        await using var server = new FakeGateway(_ => (200, """{"items":[]}"""));
+
+        CommandRun run = await server.RunAsync(
+            "records", "query", "acme/crm/people", "--where", "plan=pro", "--where", "seats >= 5", "--where", "city in A,B", "--where", "left is not null", "--sort", "-seats", "--field", "id", "--field", "a&b");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Notes));
+        Assert.Equal(
+            "?limit=100&filter[plan][eq]=pro&filter[seats][gte]=5&filter[city][in]=A,B&filter[left][null]=false&sort=-seats&fields=id&fields=a%26b",
+            server.Requests[0].Query.Replace("%5B", "[", StringComparison.Ordinal).Replace("%5D", "]", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal));
+        CommandRun wrong = await server.RunAsync("records", "query", "acme/crm/people", "--where", "plan");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("'plan' is no condition", wrong.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_audit_list_sends_its_filters_with_every_page()
     {
         await using var server = new FakeGateway(request => request.Query.Contains("cursor=c2", StringComparison.Ordinal)

@@ -48,8 +48,8 @@ internal sealed class LateChunk(IWarehouse warehouse) : IWarehouse
 
     public Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken) => warehouse.ListAsync(tenant, cancellationToken);
 
-    public Task<RecordSlice?> ReadAsync(DatasetId dataset, long after, int limit, CancellationToken cancellationToken) =>
-        warehouse.ReadAsync(dataset, after, limit, cancellationToken);
+    public Task<RecordSlice?> QueryAsync(DatasetId dataset, RecordQuery query, CancellationToken cancellationToken) =>
+        warehouse.QueryAsync(dataset, query, cancellationToken);
 
     public ValueTask DisposeAsync() => warehouse.DisposeAsync();
 }

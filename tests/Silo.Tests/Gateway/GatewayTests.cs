@@ -46,6 +46,43 @@ public sealed class GatewayTests(GatewayFixture gateway)
     }
 
     [Fact]
+    public async Task Records_are_filtered_sorted_cut_to_fields_and_paged_with_a_cursor_that_keeps_the_order()
+    {
+        var tenant = await gateway.TenantAsync();
+        await gateway.RegisterAsync(tenant);
+        using (var started = await Administrator.PostAsync($"api/v1/tenants/{tenant}/connectors/crm/runs", null))
+            await FinishAsync(started.Headers.Location!);
+        var records = $"api/v1/tenants/{tenant}/connectors/crm/streams/contacts/records";
+        var all = (await GetAsync($"{records}?limit=1000")).GetProperty("items").EnumerateArray().ToList();
+        var plan = all[0].GetProperty("plan").GetString()!;
+        var expected = all.Where(row => row.GetProperty("plan").GetString() == plan && row.GetProperty("id").GetInt64() > 10)
+            .OrderByDescending(row => row.GetProperty("seats").GetInt64()).ThenBy(row => row.GetProperty("id").GetInt64()).Select(row => row.GetProperty("id").GetInt64());
+        var found = new List<long>();
+        string? next = null;
+        do
+        {
+            var page = await GetAsync($"{records}?filter[plan]={plan}&filter[id][gt]=10&sort=-seats&fields=id,seats&limit=9&cursor={next}");
+            foreach (var row in page.GetProperty("items").EnumerateArray())
+            {
+                Assert.Equal(["id", "seats"], row.EnumerateObject().Select(member => member.Name));
+                found.Add(row.GetProperty("id").GetInt64());
+            }
+            next = page.TryGetProperty("next", out var cursor) ? cursor.GetString() : null;
+        }
+        while (next is not null);
+        Assert.Equal(expected, found);
+        Assert.Equal(2, (await GetAsync($"{records}?filter[id][in]=3,5,x".Replace(",x", "", StringComparison.Ordinal))).GetProperty("items").GetArrayLength());
+        foreach (var bad in new[] { "filter[nobody]=1", "filter[id][like]=1", "filter[id][1]=1", "filter=1", "filter[]=1", "filter[id]=one", "sort=nobody", "fields=nobody", "filter[id\"]=1", "filter[id][eq,ne]=1" })
+        {
+            using var refused = await Administrator.GetAsync(new Uri($"{records}?{bad}", UriKind.Relative));
+            await ProblemAsync(refused, HttpStatusCode.UnprocessableEntity, "invalid_query");
+        }
+        var forged = Convert.ToBase64String("{\"Row\":1,\"Key\":\"1) OR 1=1 --\"}"u8).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        using var hostile = await Administrator.GetAsync(new Uri($"{records}?sort=seats&cursor={forged}", UriKind.Relative));
+        await ProblemAsync(hostile, HttpStatusCode.UnprocessableEntity, "invalid_query");
+    }
+
+    [Fact]
     public async Task A_tenants_key_sees_its_tenant_only_and_does_what_its_role_allows()
     {
         var (mine, other) = (await gateway.TenantAsync(), await gateway.TenantAsync());

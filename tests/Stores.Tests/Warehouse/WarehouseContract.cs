@@ -268,6 +268,118 @@ public abstract class WarehouseContract
         Assert.Null(await warehouse.ReadAsync(Dataset with { Stream = "other" }, 0, 10, None));
     }
 
+    [Theory]
+    [InlineData("score", false)]
+    [InlineData("score", true)]
+    [InlineData("name", false)]
+    [InlineData("name", true)]
+    [InlineData("active", true)]
+    [InlineData("updated_at", false)]
+    [InlineData("updated_at", true)]
+    [InlineData("id", true)]
+    public async Task Sorted_records_come_in_slices_that_neither_overlap_nor_skip_with_those_without_value_last(string member, bool descending)
+    {
+        if (Warehouse is not { } warehouse)
+            return;
+        var random = new Random(7);
+        await Store(warehouse, Shape(), 1, 1, [.. Enumerable.Range(1, 60).Select(id => id % 7 == 0
+            ? $$"""{"id":{{id}}}"""
+            : $$"""{"id":{{id}},"name":"{{"aÄ\u00e9zZ'"[random.Next(6)]}}{{random.Next(3)}}","score":{{random.Next(5)}}.{{random.Next(1, 9)}}3,"active":{{(id % 2 == 0 ? "true" : "false")}},"updated_at":"2024-01-0{{random.Next(1, 9)}}T0{{random.Next(9)}}:00:00.{{random.Next(10, 99)}}+02:00"}""")]);
+        var all = Parse((await warehouse.QueryAsync(Dataset, new RecordQuery { SortBy = member, Descending = descending, Limit = 100 }, None))!.Lines);
+        var paged = new List<JsonObject>();
+        RecordSlice? slice = null;
+        do
+        {
+            var after = slice is null ? null : new RecordPlace(slice.Last, slice.LastKey);
+            slice = await warehouse.QueryAsync(Dataset, new RecordQuery { SortBy = member, Descending = descending, After = after, Limit = 7 }, None);
+            paged.AddRange(Parse(slice!.Lines));
+        }
+        while (slice.More && paged.Count < 100);
+        Assert.Equal(60, all.Count);
+        Assert.Equal(all.Select(row => row.ToJsonString()), paged.Select(row => row.ToJsonString()));
+        var keys = all.Select(row => row[member]?.ToJsonString()).ToList();
+        Assert.DoesNotContain(keys.SkipWhile(key => key is not null), key => key is not null);
+        if (member == "score")
+        {
+            var scores = all.Where(row => row[member] is not null).Select(row => row[member]!.GetValue<double>()).ToList();
+            Assert.Equal(descending ? scores.OrderDescending() : scores.Order(), scores);
+        }
+    }
+
+    [Theory]
+    [InlineData("id", RecordOperator.Eq, "2", new[] { 2 })]
+    [InlineData("id", RecordOperator.Ne, "2", new[] { 1, 3, 4 })]
+    [InlineData("score", RecordOperator.Gt, "1.5", new[] { 3 })]
+    [InlineData("score", RecordOperator.Gte, "1.5", new[] { 1, 3 })]
+    [InlineData("score", RecordOperator.Lt, "1.5", new[] { 2 })]
+    [InlineData("name", RecordOperator.In, "Ada|O'Hara \"x\"", new[] { 1, 2 })]
+    [InlineData("name", RecordOperator.Eq, "x' OR '1'='1", new int[0])]
+    [InlineData("name", RecordOperator.Eq, "'; DROP TABLE crm_contacts; --", new int[0])]
+    [InlineData("name", RecordOperator.Lte, "Ada", new[] { 1 })]
+    [InlineData("active", RecordOperator.Eq, "true", new[] { 1 })]
+    [InlineData("active", RecordOperator.Null, "true", new[] { 3, 4 })]
+    [InlineData("tags", RecordOperator.Null, "false", new[] { 3 })]
+    [InlineData("updated_at", RecordOperator.Eq, "2024-01-02T04:04:05+01:00", new[] { 1 })]
+    [InlineData("updated_at", RecordOperator.Gt, "2024-01-02T03:04:05Z", new[] { 2 })]
+    [InlineData("updated_at", RecordOperator.Gte, "2024-01-02", new[] { 1, 2 })]
+    public async Task Filters_compare_values_as_what_they_are(string member, RecordOperator comparison, string value, int[] expected)
+    {
+        if (Warehouse is not { } warehouse)
+            return;
+        await StoreFour(warehouse);
+        var filter = new RecordFilter(member, comparison, value.Split('|'));
+        var slice = await warehouse.QueryAsync(Dataset, new RecordQuery { Filters = [filter], Limit = 10 }, None);
+        Assert.Equal(expected, Parse(slice!.Lines).Select(row => row["id"]!.GetValue<int>()));
+        Assert.Equal(4, (await Rows(warehouse)).Count);
+    }
+
+    [Fact]
+    public async Task Only_the_members_asked_for_are_shown_kept_ones_too_and_all_filters_must_hold()
+    {
+        if (Warehouse is not { } warehouse)
+            return;
+        await Store(warehouse, Shape(), 1, 1, """{"id":1,"name":"Ada","score":"misfit","active":true}""", """{"id":2,"name":"Ada","score":1}""");
+        var query = new RecordQuery { Fields = ["score", "name", "name"], Limit = 10 };
+        Assert.Equal(["{\"name\":\"Ada\",\"score\":\"misfit\"}", "{\"name\":\"Ada\",\"score\":1}"], Shown(await warehouse.QueryAsync(Dataset, query, None)));
+        var both = query with { Fields = ["id"], Filters = [new("name", RecordOperator.Eq, ["Ada"]), new("id", RecordOperator.Gt, ["1"])] };
+        Assert.Equal(["{\"id\":2}"], Shown(await warehouse.QueryAsync(Dataset, both, None)));
+
+        static IEnumerable<string> Shown(RecordSlice? slice) =>
+            Parse(slice!.Lines).Select(row => new JsonObject(row.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("nobody", RecordOperator.Eq, "1")]
+    [InlineData("_row", RecordOperator.Gt, "0")]
+    [InlineData("id\" = 1 OR 1=1 --", RecordOperator.Eq, "1")]
+    [InlineData("id", RecordOperator.Eq, "1 OR 1=1")]
+    [InlineData("id", RecordOperator.Eq, "99999999999999999999")]
+    [InlineData("score", RecordOperator.Eq, "NaN")]
+    [InlineData("active", RecordOperator.Eq, "1")]
+    [InlineData("active", RecordOperator.Null, "maybe")]
+    [InlineData("updated_at", RecordOperator.Gt, "now")]
+    [InlineData("name", RecordOperator.Eq, "a\0b")]
+    [InlineData("tags", RecordOperator.Eq, "[]")]
+    [InlineData("id", RecordOperator.Eq, "1|2")]
+    public async Task A_filter_that_does_not_fit_is_refused_with_what_does(string member, RecordOperator comparison, string value)
+    {
+        if (Warehouse is not { } warehouse)
+            return;
+        await StoreFour(warehouse);
+        var query = new RecordQuery { Filters = [new RecordFilter(member, comparison, value.Split('|'))], Limit = 10 };
+        var error = await Assert.ThrowsAsync<RecordQueryException>(() => warehouse.QueryAsync(Dataset, query, None));
+        Assert.Contains(member, error.Message, StringComparison.Ordinal);
+        var forged = new RecordQuery { SortBy = "id", After = new RecordPlace(1, "1; DROP TABLE crm_contacts"), Limit = 10 };
+        await Assert.ThrowsAsync<RecordQueryException>(() => warehouse.QueryAsync(Dataset, forged, None));
+    }
+
+    private Task<CommitResult> StoreFour(IWarehouse warehouse) => Store(
+        warehouse, Shape(), 1, 1,
+        """{"id":1,"name":"Ada","score":1.5,"active":true,"updated_at":"2024-01-02T03:04:05Z"}""",
+        """{"id":2,"name":"O'Hara \"x\"","score":-2,"active":false,"updated_at":"2024-06-01T00:00:00+02:00"}""",
+        """{"id":3,"name":"Zoë","score":2,"tags":["a"]}""",
+        """{"id":4}""");
+
     [Fact]
     public async Task Two_workers_that_store_the_same_pages_at_once_store_them_once()
     {
