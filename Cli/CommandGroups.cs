@@ -16,6 +16,7 @@ internal static class CommandGroups
         yield return Remote.DeadLetterCommands.Create();
         yield return LabServing.LabCommands.Create();
         yield return Schemas.SchemaCommands.Create();
+        yield return Versions.VersionCommands.Create();
         yield return Healing.FailureCommands.Create();
         yield return Healing.HealCommand.Create();
         yield return Expressions.ExpressionCommands.Create();

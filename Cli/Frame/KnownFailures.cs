@@ -1,7 +1,10 @@
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Cassettes;
 using Supertrack.Core.Connectors.Http;
+using Supertrack.Core.Storage;
+using Supertrack.Core.Versions;
 using Supertrack.Lab.Scenarios;
+using Supertrack.Stores.Versions.Git;
 
 namespace Supertrack.Cli.Frame;
 
@@ -17,6 +20,11 @@ internal static class KnownFailures
         [typeof(ManifestException)] = ExitCode.Usage,
         [typeof(CassetteException)] = ExitCode.Usage,
         [typeof(HttpTransportException)] = ExitCode.Remote,
+        [typeof(DeploymentRefusedException)] = ExitCode.Negative,
+        [typeof(TamperedVersionException)] = ExitCode.Negative,
+        [typeof(VersionException)] = ExitCode.Usage,
+        [typeof(StorageException)] = ExitCode.Usage,
+        [typeof(GitException)] = ExitCode.Remote,
     };
 
     public static ExitCode CodeOf(Exception error) => Find(error) ?? ExitCode.Usage;

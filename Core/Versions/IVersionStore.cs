@@ -40,5 +40,5 @@ public interface IVersionStore
     Task<bool> DecideAsync(ArtifactId artifact, Decision decision, CancellationToken cancellationToken);
 
     /// <summary>What was done, newest first.</summary>
-    Task<IReadOnlyList<AuditEntry>> AuditAsync(ArtifactId artifact, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RegistryEntry>> AuditAsync(ArtifactId artifact, int limit, CancellationToken cancellationToken);
 }

@@ -29,7 +29,7 @@ public sealed partial class VersionFolder
         return Of(artifact).RunAsync(connection => Decide(connection, artifact, decision), writes: true, cancellationToken);
     }
 
-    public Task<IReadOnlyList<AuditEntry>> AuditAsync(ArtifactId artifact, int limit, CancellationToken cancellationToken) => Of(artifact).RunAsync<IReadOnlyList<AuditEntry>>(
+    public Task<IReadOnlyList<RegistryEntry>> AuditAsync(ArtifactId artifact, int limit, CancellationToken cancellationToken) => Of(artifact).RunAsync<IReadOnlyList<RegistryEntry>>(
         connection => [.. VersionIndex.Lines(connection, artifact, VersionIndex.Decided, limit).Select(line => RegistryText.Decided(line.Body).Entry)],
         writes: false, cancellationToken);
 

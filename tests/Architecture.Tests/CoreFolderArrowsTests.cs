@@ -11,6 +11,7 @@ public sealed partial class CoreFolderArrowsTests
     {
         ["Connectors"] = ["Schemas", "Storage", "Time", "Text", "Secrets"],
         ["Syncing"] = ["Connectors", "Schemas", "Storage", "Time", "Text", "Secrets"],
+        ["Regression"] = ["Connectors", "Schemas", "Versions", "Storage", "Time", "Text", "Secrets"],
         ["Pipelines"] = ["Schemas", "Storage", "Time", "Text"],
         ["Knowledge"] = ["Schemas", "Storage", "Time", "Text"],
         ["Healing"] = ["Connectors", "Schemas", "Versions", "Storage", "Time", "Text", "Secrets"],

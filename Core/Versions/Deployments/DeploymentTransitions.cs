@@ -35,7 +35,7 @@ public static class DeploymentTransitions
             _ => throw new ArgumentException($"{command.GetType().Name} is no command of the registry."),
         };
         var revision = state.Revision + 1;
-        var entry = new AuditEntry(command.Stage, action, version, command.By, command.At, Changelog.OneLine(detail), revision);
+        var entry = new RegistryEntry(command.Stage, action, version, command.By, command.At, Changelog.OneLine(detail), revision);
         return new Decision(state.With(command.Stage, next) with { Revision = revision }, entry);
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Supertrack.Core.Versions.Deployments;
 
 /// <summary>A decision as the log and git keep it: what was done, and the environment it left.</summary>
-public sealed record DecidedEntry(AuditEntry Entry, StageState After);
+public sealed record DecidedEntry(RegistryEntry Entry, StageState After);
 
 /// <summary>The registry's records as JSON.</summary>
 public static class RegistryText

@@ -32,7 +32,7 @@ internal static class CommitMessage
     }
 
     /// <param name="decided">The entry as JSON.</param>
-    public static string Decided(ArtifactId artifact, AuditEntry entry, string decided, string key, string signature, long sequence)
+    public static string Decided(ArtifactId artifact, RegistryEntry entry, string decided, string key, string signature, long sequence)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{entry.Stage.Word()}: {artifact.Kind.Word()}/{artifact.Name} {entry.Version} {entry.Action.Replace('_', ' ')}\n\n");

@@ -6,7 +6,7 @@ namespace Supertrack.Core.Versions.Deployments;
 /// <param name="By">Who.</param>
 /// <param name="Detail">Reason or finding, one line; no secrets.</param>
 /// <param name="Revision">The state's revision after it.</param>
-public sealed record AuditEntry(Stage Stage, string Action, SemanticVersion? Version, string By, DateTimeOffset At, string Detail, long Revision);
+public sealed record RegistryEntry(Stage Stage, string Action, SemanticVersion? Version, string By, DateTimeOffset At, string Detail, long Revision);
 
 /// <summary>A decision: the next state and what is to be remembered of it.</summary>
-public sealed record Decision(DeploymentState State, AuditEntry Entry);
+public sealed record Decision(DeploymentState State, RegistryEntry Entry);
