@@ -13,6 +13,7 @@ internal static class Areas
         areas.Add("lab", Lab.LabBenchmarks.RunAsync);
         areas.Add("read", Reading.ReadBenchmarks.RunAsync);
         areas.Add("infer", Schemas.InferenceBenchmark.RunAsync);
+        areas.Add("versions", Versions.VersionBenchmarks.RunAsync);
 #if !ENGINE_ORLEANS
         areas.Add("durable", Durable.DurableBenchmarks.RunAsync);
 #endif
