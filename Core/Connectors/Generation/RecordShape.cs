@@ -13,6 +13,8 @@ internal static class RecordShape
         "lastUpdated", "date_modified", "dateModified", "updated_on", "modified_on", "updated_time", "updatedDate", "modifiedDate", "systemModstamp",
     ];
 
+    private static readonly string[] Creations = ["created_at", "createdAt", "created", "date_created", "dateCreated", "created_on", "created_time", "createdDate", "timestamp", "date"];
+
     /// <summary>The path of the list of objects that holds the most records; lists under well-known names win. Null where there is none.</summary>
     public static IReadOnlyList<string>? FindList(JsonNode? answer) =>
         Lists(answer, []).OrderByDescending(found => found.Score).Select(found => found.Path).FirstOrDefault();
@@ -33,10 +35,13 @@ internal static class RecordShape
                 .FirstOrDefault(field => field.EndsWith("id", StringComparison.OrdinalIgnoreCase) && IsUnique(records, field));
     }
 
-    public static string? FindCursor(IEnumerable<string> fields)
+    public static string? FindCursor(IEnumerable<string> fields) => CursorsOf(fields).FirstOrDefault(field => Cursors.Contains(field));
+
+    /// <summary>Fields that say when a record changed, and after them those that say when it was made.</summary>
+    public static IReadOnlyList<string> CursorsOf(IEnumerable<string> fields)
     {
         var known = fields.ToHashSet(StringComparer.Ordinal);
-        return Cursors.FirstOrDefault(known.Contains);
+        return [.. Cursors.Concat(Creations).Where(known.Contains)];
     }
 
     private static bool IsUnique(IReadOnlyList<JsonObject> records, string field) =>

@@ -5,7 +5,7 @@ namespace Supertrack.Core.Connectors.Generation;
 /// <summary>The connection specification and the authenticator that reads it.</summary>
 internal static class SpecDraft
 {
-    public static JsonObject Of(string baseUrl, AuthDraft auth)
+    public static JsonObject Of(string baseUrl, AuthDraft auth, IReadOnlyList<StreamDraft> streams)
     {
         var properties = new JsonObject { ["base_url"] = new JsonObject { ["type"] = "string", ["title"] = "Base URL", ["default"] = baseUrl, ["order"] = 0 } };
         var required = new JsonArray("base_url");
@@ -16,6 +16,15 @@ internal static class SpecDraft
             properties[name] = field;
             required.Add(name);
         }
+        foreach (var setting in streams.SelectMany(stream => stream.Settings).DistinctBy(setting => setting.Name))
+        {
+            var field = new JsonObject { ["type"] = setting.Type, ["title"] = setting.Title, ["order"] = properties.Count };
+            if (setting.Default is { } given) field["default"] = given;
+            properties[setting.Name] = field;
+            required.Add(setting.Name);
+        }
+        if (streams.Any(stream => stream.Since is not null))
+            properties["start_date"] = new JsonObject { ["type"] = "string", ["title"] = "Start date", ["format"] = "date-time", ["examples"] = new JsonArray("2024-01-01T00:00:00Z"), ["order"] = properties.Count };
         return new JsonObject
         {
             ["type"] = "Spec",
@@ -44,6 +53,14 @@ internal static class SpecDraft
             ["client_secret"] = "{{ config['client_secret'] }}",
             ["grant_type"] = "client_credentials",
         },
+        AuthStyle.OAuthRefreshToken => new()
+        {
+            ["type"] = "OAuthAuthenticator",
+            ["token_refresh_endpoint"] = auth.Name,
+            ["client_id"] = "{{ config['client_id'] }}",
+            ["client_secret"] = "{{ config['client_secret'] }}",
+            ["refresh_token"] = "{{ config['refresh_token'] }}",
+        },
         _ => null,
     };
 
@@ -59,6 +76,7 @@ internal static class SpecDraft
         AuthStyle.None => [],
         AuthStyle.Basic => [("username", false), ("password", true)],
         AuthStyle.OAuthClientCredentials => [("client_id", false), ("client_secret", true)],
+        AuthStyle.OAuthRefreshToken => [("client_id", false), ("client_secret", true), ("refresh_token", true)],
         _ => [("api_key", true)],
     };
 }
