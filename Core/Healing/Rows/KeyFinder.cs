@@ -7,6 +7,8 @@ internal static class KeyFinder
 {
     private const double LeastShare = 0.5;
     private const int SampledRows = 200;
+    private const int SampledPrefixes = 60;
+    private const int LongestPrefix = 48;
 
     /// <summary>The best join, or null when no field of the new rows holds the old keys.</summary>
     public static KeyJoin? Join(RowSet old, IReadOnlyList<JsonObject> rows)
@@ -54,15 +56,21 @@ internal static class KeyFinder
             select new KeyLink(oldPath, path, prefix);
     }
 
-    // A prefix counts when it ends in a separator, so that "1" in front of "23" is not taken for one.
+    // A prefix counts when it does not cut a number in two, so that "1" in front of "23" is not taken for one. New entities have keys
+    // that are not wanted, so the first value alone does not tell.
     private static string PrefixOf(IReadOnlyList<string> values, HashSet<string> wanted)
     {
         if (values.Any(wanted.Contains)) return "";
-        var first = values[0];
-        for (var length = 1; length < first.Length && length <= 24; length++)
-            if (!char.IsLetterOrDigit(first[length - 1]) && wanted.Contains(first[length..]))
-                return first[..length];
-        return "";
+        return values.Take(SampledPrefixes).Select(value => Prefix(value, wanted)).OfType<string>()
+            .GroupBy(prefix => prefix).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Length).FirstOrDefault()?.Key ?? "";
+    }
+
+    private static string? Prefix(string value, HashSet<string> wanted)
+    {
+        for (var length = 1; length < value.Length && length <= LongestPrefix; length++)
+            if (!(char.IsLetterOrDigit(value[length - 1]) && char.IsAsciiDigit(value[length - 1]) == char.IsAsciiDigit(value[length])) && wanted.Contains(value[length..]))
+                return value[..length];
+        return null;
     }
 
     private static List<string> Values(IReadOnlyList<JsonObject> rows, string path) =>

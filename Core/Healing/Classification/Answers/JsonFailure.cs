@@ -6,7 +6,7 @@ namespace Supertrack.Core.Healing.Classification.Answers;
 /// <summary>Tells a JSON body that reports a failure under a good status from one that brings data.</summary>
 internal static class JsonFailure
 {
-    private static readonly string[] s_failed = ["error", "fail", "failed", "failure", "denied", "unauthorized", "not_ok"];
+    private static readonly string[] s_failed = ["error", "fail", "failed", "failure", "denied", "unauthorized", "not_ok", "maintenance", "unavailable", "offline"];
 
     public static bool IsReported(JsonNode? root) => root switch
     {
@@ -22,7 +22,12 @@ internal static class JsonFailure
         || IsError(body["error"]) || IsError(body["errors"]) || IsError(body["Error"]) || IsError(body["Errors"]) || IsError(body["fault"]) || IsError(body["Fault"])
         || Has(body, "error_code") || Has(body, "errorCode") || Has(body, "error_message") || Has(body, "errorMessage") || Has(body, "error_id")
         || Has(body, "errorMessages") || Has(body, "faultstring") || Has(body, "__type")
-        || CodeWithMessage(body);
+        || CodeWithMessage(body) || OnlyWords(body);
+
+    /// <summary>Nothing but a sentence under the name of one: <c>{"Information": "our limit is 25 requests per day"}</c>.</summary>
+    private static bool OnlyWords(JsonObject body) =>
+        body.Count is 1 or 2 && body.All(member => Word(member.Value) is { } text && text.Contains(' ')
+            && member.Key.ToLowerInvariant() is "information" or "note" or "notice" or "message" or "msg" or "info" or "warning" or "detail" or "description" or "error_description" or "reason");
 
     private static bool IsFalse(JsonNode? node) => node?.GetValueKind() == JsonValueKind.False;
 

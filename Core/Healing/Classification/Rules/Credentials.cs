@@ -4,7 +4,7 @@ namespace Supertrack.Core.Healing.Classification.Rules;
 
 /// <summary>An access token or session that ran out and can be renewed.</summary>
 internal sealed class TokenExpired() : WordingRule(FailureClass.AuthExpired, NextAction.Refresh, 80,
-    @"(token|session|jwt|credential|authentication|authorization|login|sas|signature|access|security token)\w*\b.{0,60}\b(expired|has lapsed|timed out|too old|no longer valid)|\bexpired?[ -]?(access |auth\w* |oauth |bearer |id |security |session |json web )?(token|session|jwt|auth\w*|credential)|session (has )?(expired|timed out|is not active|not found)|invalid session id|lifetime validation failed|token lifetime|access token expired|\bexpired token\b|not yet valid|oauth token expired|jwt expired|token ?expire",
+    @"(token|session|jwt|credential|authentication|authorization|login|sas|signature|access|security token)\w*\b.{0,60}\b(expired|has lapsed|timed out|too old|no longer valid)|\bexpired?[ -]?(access |auth\w* |oauth |bearer |id |security |session |json web )?(token|session|jwt|auth\w*|credential)|session (has )?(expired|timed out|is not active|not found)|invalid session id|lifetime validation failed|token lifetime|access token expired|\bexpired token\b|not yet valid|oauth token expired|jwt expired|token ?expire|(csrf|xsrf) ?token",
     @"expired, revoked,? (malformed|or)|revoked or expired|refresh token|(cursor|page|paging|pagination|next|sync|scroll|continuation|delta|skip)[ _-]?tokens?\b|api[ _-]?key|client[ _]secret|invalid grant|expired key|personal access token|(not|never) expire|(trial|subscription|plan|licen[cs]e|account) ");
 
 /// <summary>Google's catch-all for access tokens that are refused after an hour.</summary>
@@ -30,10 +30,17 @@ internal sealed class CredentialUnknown() : WordingRule(FailureClass.AuthInvalid
     protected override NextAction Action(Answer answer, NextAction usual) => usual;
 }
 
+/// <summary>401 with "access denied" and no word on scopes or roles: whoever asks is not known.</summary>
+internal sealed class DeniedUnknown() : WordingRule(FailureClass.AuthInvalid, NextAction.ReplaceCredential, 79,
+    @"access (is |was )?denied|^denied|not allowed$", @"scope|permission|privilege|role|policy|admin|resource|route|expired|revoked|rate|ip |token")
+{
+    protected override bool Applies(Answer answer) => answer.Status == 401;
+}
+
 /// <summary>401 or 403 that says where the credential belongs: it did not come there, so none is known.</summary>
 internal sealed class CredentialWanted() : WordingRule(FailureClass.AuthInvalid, NextAction.ReplaceCredential, 85,
     @"\b(send|pass|provide|include|use|supply|put|set|expects?|expected|missing|requires?|required|must|needs?|authenticate|attach|no)\b.{0,70}\b(api ?key|access ?key|app ?key|token|bearer|credentials?|authorization|secret|auth(entication)?|[a-z]+ key)\b|\b(api ?key|access ?key|app ?key|token|bearer|credentials?|authorization|secret|auth(entication)?|[a-z]+ key)\b.{0,60}\b(required|missing|expected|not (provided|present|sent|supplied|found)|must be|absent|header|query|parameter|moved)\b",
-    @"scope|permission|privilege|missing authentication token|role|page ?token|cursor|csrf|xsrf|expired|revoked|expires|rate|limit|plan|suspended|route|refresh token|admin|not allowed|not authori[sz]ed|access denied|does not have|grant|entitle|consent|two[ -]factor|mfa|otp|captcha|sso|saml|oauth ?2|insufficient|login|log in|unpaid|billing")
+    @"scope|permission|privilege|missing authentication token|role|page ?token|cursor|csrf|xsrf|expired|revoked|expires|rate|limit|plan|suspended|route|refresh token|admin|not allowed|not authori[sz]ed|access denied|does not have|grant|entitle|consent|factor|mfa|otp|captcha|sso|saml|oauth ?2|insufficient|login|log in|unpaid|billing")
 {
     protected override bool Applies(Answer answer) => answer.Status is 401 or 403;
 }

@@ -62,7 +62,7 @@ internal sealed partial class WrittenWait : IWaitSource
 
     private static string Short(string text) => text.Length <= 160 ? text : text[..157] + "...";
 
-    private const string Quantity = @"(?:\d[\d,]*(?:\.\d+)?|\ban?\b|one|two|three|five|ten|fifteen|thirty|sixty)['""]?\s*-?(?:milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)\b(?:\(s\))?";
+    private const string Quantity = @"(?:\d[\d,]*(?:\.\d+)?|\ban?\b|one|two|three|five|ten|fifteen|thirty|sixty)['""]?\s*-?(?:milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)(?![A-Za-z])(?:\(s\))?";
 
     [GeneratedRegex(@"(?:try|retry|retried|retrying|wait|waiting|available|resets?|resum\w+|expires?|again|back|restored?|unlock\w*|lift\w*|refresh\w*|blocked|locked|throttled|limited|pause|sleep|regain|delay|complete\w*|done)\b[^.;\d]{0,60}?\b(?<amount>" + Quantity + @"(?:\s*,?\s*(?:and\s+)?" + Quantity + @")*)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Within();
