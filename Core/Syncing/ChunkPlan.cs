@@ -6,6 +6,12 @@ namespace Supertrack.Core.Syncing;
 /// <summary>What one chunk is about: a stream, the run that reads it, and where it is stored.</summary>
 public sealed record ChunkPlan(DatasetId Dataset, long Run, SyncMode Mode, TableShape Shape)
 {
+    /// <summary>Records are held against those stored before they are stored themselves. Default false.</summary>
+    public bool Guarded { get; init; }
+
+    /// <summary>Members whose absence is known and accepted.</summary>
+    public IReadOnlyList<string> Accepted { get; init; } = [];
+
     /// <summary>
     /// The plan for a stream as discovery describes it: rows are replaced by key where there is one; without a key an incremental stream
     /// appends, and a full refresh replaces the table.

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Storage;
+using Supertrack.Core.Syncing.Drift;
 
 namespace Supertrack.Core.Syncing;
 
@@ -47,7 +48,8 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
         var ended = false;
         try
         {
-            ended = await ReadPagesAsync(source, Request(plan, position), store, tape, started, cancellationToken);
+            var guard = await GuardAsync(plan, cancellationToken);
+            ended = await ReadPagesAsync(source, Request(plan, position), store, guard, tape, started, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -59,11 +61,12 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
 
     /// <summary>True at the end of the stream, false when the chunk's time is over.</summary>
     private async Task<bool> ReadPagesAsync(
-        IOpenedSource source, StreamReadRequest request, ChunkStore store, ExchangeTape? tape, long started, CancellationToken cancellationToken)
+        IOpenedSource source, StreamReadRequest request, ChunkStore store, ShapeGuard? guard, ExchangeTape? tape, long started, CancellationToken cancellationToken)
     {
         var groupStarted = started;
         await foreach (var page in source.ReadAsync(request, cancellationToken))
         {
+            guard?.Check(page.Lines.Span);
             tape?.EndPage(page.Lines);
             var over = clock.GetElapsedTime(started) >= limits.Duration;
             var full = store.Add(page, limits) || clock.GetElapsedTime(groupStarted) >= limits.CommitEvery;
@@ -76,6 +79,11 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
         }
         return true;
     }
+
+    private async Task<ShapeGuard?> GuardAsync(ChunkPlan plan, CancellationToken cancellationToken) =>
+        plan.Guarded && await KnownShape.SampleAsync(warehouse, plan.Dataset, cancellationToken) is { } known
+            ? new ShapeGuard(known, [.. plan.Accepted, .. plan.Shape.Lost])
+            : null;
 
     private RecordingStart Start(ChunkPlan plan, StreamPosition position) => new()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Supertrack.Grains.Interfaces.Agents;
 
 [GenerateSerializer, Alias("supertrack.chunk-order"), Immutable]
@@ -12,4 +14,10 @@ public sealed record ChunkOrder
     [Id(3)] public required string Stream { get; init; }
 
     [Id(4)] public required bool Incremental { get; init; }
+
+    /// <summary>Records are held against those stored before they are stored themselves.</summary>
+    [Id(5)] public bool Guarded { get; init; }
+
+    /// <summary>Members of the stream whose absence is known and accepted.</summary>
+    [Id(6)] public ImmutableArray<string> Accepted { get; init; } = [];
 }

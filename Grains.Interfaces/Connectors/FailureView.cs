@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
+
 namespace Supertrack.Grains.Interfaces.Connectors;
 
 /// <summary>Why something did not work, for a person; no secrets.</summary>
 [GenerateSerializer, Alias("supertrack.failure"), Immutable]
 public sealed record FailureView
 {
-    /// <summary>configuration, transient, source, network, storage, superseded or internal.</summary>
+    /// <summary>configuration, transient, source, network, storage, superseded, shape_changed or internal.</summary>
     [Id(0)] public required string Code { get; init; }
 
     [Id(1)] public required string Message { get; init; }
 
     [Id(2)] public bool Retryable { get; init; }
+
+    /// <summary>For shape_changed the members that are missing or of another kind.</summary>
+    [Id(3)] public ImmutableArray<string> Members { get; init; } = [];
 }

@@ -124,7 +124,7 @@ public sealed class SyncWorker(
             if (!streams.TryGetValue(order.Stream, out var stream))
                 return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
             var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
-            var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream);
+            var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream) with { Guarded = order.Guarded, Accepted = order.Accepted };
             return await RunAsync(order, plan, stream, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)

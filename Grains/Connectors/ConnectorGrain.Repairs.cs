@@ -111,7 +111,7 @@ public sealed partial class ConnectorGrain
         if (present.Repair is { IsOver: false } repair)
             return With(present, RepairTransitions.RunEnded(repair, run.Number, run.Status == RunStatus.Succeeded, run.Failure?.Message ?? "", repairs, now));
         if (run.Status == RunStatus.Succeeded)
-            return present with { Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Active) };
+            return present with { ProvenVersion = present.RunManifest, Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Active) };
         var failed = Failed(run);
         var repairable = run.Streams.Any(stream => stream.Failure is { } failure && RepairTransitions.IsRepairable(failure.Code));
         if (repairable && RepairTransitions.MayBegin(present.Repair, failed, present.ManifestVersion, repairs, now))
@@ -119,24 +119,44 @@ public sealed partial class ConnectorGrain
         return present with { Phase = ConnectorPhases.Move(present.Phase, present.Repair?.Stage == RepairStage.Escalated ? ConnectorPhase.Escalated : ConnectorPhase.Degraded) };
     }
 
+    /// <summary>
+    /// What the last good run read with, and a candidate, must bring what is stored; a person's new manifest may bring something else, and so may the run that tests
+    /// a recovery: the trial before it has compared the rows.
+    /// </summary>
+    private static bool Guarded(ConnectorState present) => present.Repair switch
+    {
+        { Stage: RepairStage.Canary } => true,
+        { Stage: RepairStage.Retrying } => false,
+        _ => present.RunManifest == present.ProvenVersion,
+    };
+
+    private ImmutableArray<string> AcceptedOf(string stream) =>
+        [.. state.State.Accepted.Where(member => member.StartsWith(stream + ".", StringComparison.Ordinal)).Select(member => member[(stream.Length + 1)..])];
+
     private static List<string> Failed(RunState? run) => [.. run?.Streams.Where(stream => stream.Failure is not null).Select(stream => stream.Stream) ?? []];
+
+    private static List<string> Changed(RunState? run) =>
+        [.. run?.Streams.SelectMany(stream => stream.Failure?.Members.Select(member => $"{stream.Stream}.{member}") ?? []) ?? []];
 
     private static ConnectorState Begun(ConnectorState present, IReadOnlyList<string> streams, string noticed, DateTimeOffset now) => present with
     {
         Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Repairing),
-        Repair = RepairTransitions.Begin((present.Repair?.Number ?? 0) + 1, streams, noticed, present.ManifestVersion, now),
+        Repair = RepairTransitions.Begin((present.Repair?.Number ?? 0) + 1, streams, noticed, present.ManifestVersion, now) with { Members = Changed(present.Run) },
     };
 
     /// <summary>Phase, live version and history follow the repair's stage.</summary>
     private ConnectorState With(ConnectorState present, RepairState next)
     {
         var promoted = next.Stage == RepairStage.Promoted && present.Repair?.Stage != RepairStage.Promoted;
+        var recovered = next.Stage == RepairStage.Recovered && present.Repair?.Stage == RepairStage.Retrying;
         var takenBack = next.Stage == RepairStage.RolledBack;
         var changed = present with
         {
             Repair = next,
             Phase = ConnectorPhases.Move(present.Phase, RepairViews.Phase(next.Stage)),
             ManifestVersion = promoted ? next.Candidate!.Value : takenBack ? next.FromVersion : present.ManifestVersion,
+            ProvenVersion = promoted ? next.Candidate!.Value : recovered ? next.FromVersion : present.ProvenVersion,
+            Accepted = recovered ? [.. present.Accepted.Union(next.Members)] : present.Accepted,
             Version = promoted || takenBack ? present.Version + 1 : present.Version,
         };
         return next.IsOver && present.Repair is { IsOver: false }

@@ -157,6 +157,8 @@ public sealed partial class ConnectorGrain
                 Chunk = step.Run.Chunk,
                 Stream = stream.Stream,
                 Incremental = stream.Mode == SyncMode.Incremental,
+                Guarded = Guarded(state.State),
+                Accepted = AcceptedOf(stream.Stream),
             });
         }
         ArmTimer(step.LookAgainAt);

@@ -32,6 +32,12 @@ public sealed record ConnectorState
     /// <summary>The manifest version that run reads with.</summary>
     public int RunManifest { get; init; }
 
+    /// <summary>The manifest version of the last run that succeeded; 0 for none. Records read with it are held against those stored.</summary>
+    public int ProvenVersion { get; init; }
+
+    /// <summary>Members, as stream.member, whose absence a repair found to be as it should be.</summary>
+    public ImmutableArray<string> Accepted { get; init; } = [];
+
     /// <summary>Where it stands in its life; see <see cref="ConnectorPhases"/>.</summary>
     public ConnectorPhase Phase { get; init; }
 

@@ -53,7 +53,7 @@ internal static class ConnectorViews
     public static string Name(RunStatus status) => status.ToString().ToLowerInvariant();
 
     public static FailureView? Failure(RunFailure? failure) =>
-        failure is null ? null : new FailureView { Code = failure.Code, Message = failure.Message, Retryable = failure.Retryable };
+        failure is null ? null : new FailureView { Code = failure.Code, Message = failure.Message, Retryable = failure.Retryable, Members = [.. failure.Members] };
 
     public static ChunkResult Result(ChunkReport report) => new()
     {
@@ -67,7 +67,7 @@ internal static class ConnectorViews
         NewColumns = report.NewColumns,
         Duration = report.Duration,
         Finished = report.Finished,
-        Failure = report.Failure is { } failure ? new RunFailure(failure.Code, failure.Message, failure.Retryable) : null,
+        Failure = report.Failure is { } failure ? new RunFailure(failure.Code, failure.Message, failure.Retryable) { Members = failure.Members } : null,
     };
 
     private static StreamRunView Stream(StreamProgress stream) => new()

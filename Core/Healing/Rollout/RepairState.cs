@@ -17,6 +17,9 @@ public sealed record RepairState
     /// <summary>The streams that failed.</summary>
     public required IReadOnlyList<string> Streams { get; init; }
 
+    /// <summary>Members, as stream.member, that were found missing or of another kind; empty for other failures.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }

@@ -8,7 +8,7 @@ public static class RepairTransitions
 
     /// <summary>Failures that a change of the manifest can mend; what passes by itself or lies with us is not among them.</summary>
     /// <param name="code">Code of a run's failure.</param>
-    public static bool IsRepairable(string code) => code is "source" or "configuration";
+    public static bool IsRepairable(string code) => code is "source" or "configuration" or "shape_changed";
 
     /// <summary>A failed run may begin a repair: none is under way, and none of the same kind was escalated a short while ago.</summary>
     public static bool MayBegin(RepairState? last, IReadOnlyList<string> streams, int version, RepairPolicy policy, DateTimeOffset now)

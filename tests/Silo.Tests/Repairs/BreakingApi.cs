@@ -3,7 +3,7 @@ using Supertrack.Lab.Scenarios;
 
 namespace Supertrack.Silo.Tests.Repairs;
 
-/// <summary>An API of tickets whose second version has another path, envelope, pagination and field names, and one field less.</summary>
+/// <summary>An API of tickets whose second version has another path, envelope, pagination and field names, and one field less; and whose third renames a field and says nothing.</summary>
 internal static class BreakingApi
 {
     public const int Records = 180;
@@ -17,7 +17,7 @@ internal static class BreakingApi
             ["primaryKey"] = new JsonArray("id"),
             ["config"] = new JsonObject { ["api_key"] = Secret },
             ["records"] = new JsonArray([.. Enumerable.Range(1, Records).Select(Ticket)]),
-            ["versions"] = new JsonArray(JsonNode.Parse(First), JsonNode.Parse(Second)),
+            ["versions"] = new JsonArray(JsonNode.Parse(First), JsonNode.Parse(Second), JsonNode.Parse(Silent)),
         }.ToJsonString(),
         "tickets.json");
 
@@ -44,6 +44,13 @@ internal static class BreakingApi
          "pagination": {"type": "cursor", "cursorParam": "after", "cursorFrom": "result.next", "sizeParam": "per_page", "size": 50, "maxSize": 100},
          "transform": [{"op": "rename", "from": "title", "to": "subject"}, {"op": "remove", "field": "note"}],
          "old": {"status": 410, "headers": {"Link": "</v2/tickets>; rel=\"successor-version\""}, "body": {"error": "v1 is gone"}}}
+        """;
+
+    // Answers as before, 200 and all, but calls a field otherwise.
+    private const string Silent = """
+        {"path": "/v1/tickets", "auth": {"type": "bearer"}, "envelope": "data",
+         "pagination": {"type": "page", "pageParam": "page", "start": 1, "sizeParam": "per_page", "size": 50, "maxSize": 100},
+         "transform": [{"op": "rename", "from": "title", "to": "subject"}]}
         """;
 
     public static string Manifest(Uri address) => $$$"""

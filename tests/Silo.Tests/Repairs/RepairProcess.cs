@@ -56,9 +56,9 @@ internal sealed class RepairProcess : IAsyncDisposable
     }
 
     /// <summary>Switches the API and starts the run that meets it.</summary>
-    public async Task BreakAsync()
+    public async Task BreakAsync(int version = 1)
     {
-        Lab.SwitchTo(1);
+        Lab.SwitchTo(version);
         await PostAsync(Connector + "/runs", new { });
     }
 

@@ -25,6 +25,19 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task A_field_renamed_without_a_word_is_noticed_before_a_value_is_overwritten()
+    {
+        await using var process = await RepairProcess.SyncedAsync(("ASKFIRST", "true"));
+        await process.BreakAsync(2);
+        var repair = (await process.UntilRepairAsync("awaiting_approval")).GetProperty("repair");
+        Assert.Contains("title is missing", repair.GetProperty("timeline")[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        CheckRows(await process.RowsAsync());
+        await process.PostAsync(RepairProcess.Connector + "/repairs/1/decisions", new { decision = "approve" });
+        await process.UntilRepairAsync("promoted");
+        CheckRows(await process.RowsAsync());
+    }
+
+    [Fact]
     public async Task A_candidate_waits_for_a_person_where_the_settings_say_so_and_a_rejected_one_never_reads()
     {
         await using var process = await RepairProcess.SyncedAsync(("ASKFIRST", "true"));
