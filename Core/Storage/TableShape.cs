@@ -12,4 +12,7 @@ public sealed record TableShape
     public IReadOnlyList<string> Lost { get; init; } = [];
 
     public WriteMode Mode { get; init; } = WriteMode.Append;
+
+    /// <summary>Whether members that no column holds become columns; else they are kept in <c>_extra</c> until somebody decides. Default true.</summary>
+    public bool TakesNewMembers { get; init; } = true;
 }

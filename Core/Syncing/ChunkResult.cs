@@ -25,6 +25,12 @@ public sealed record ChunkResult
 
     public IReadOnlyList<string> NewColumns { get; init; } = [];
 
+    /// <summary>The JSON Schema of pages in which something was new or did not fit; null on a healthy chunk.</summary>
+    public string? Observed { get; init; }
+
+    /// <summary>Members kept in <c>_extra</c> because the shape takes no new ones.</summary>
+    public IReadOnlyList<string> RefusedMembers { get; init; } = [];
+
     public TimeSpan Duration { get; init; }
 
     /// <summary>The stream has been read to its end.</summary>

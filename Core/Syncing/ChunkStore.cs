@@ -1,4 +1,5 @@
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Schemas.Inference;
 using Supertrack.Core.Storage;
 
 namespace Supertrack.Core.Syncing;
@@ -6,7 +7,10 @@ namespace Supertrack.Core.Syncing;
 /// <summary>The writing side of a chunk: fills one group of pages while the other is being committed.</summary>
 internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider clock, ChunkPlan plan, StreamPosition position) : IAsyncDisposable
 {
+    private const long MostObserved = 5_000;
     private readonly List<string> _newColumns = [];
+    private readonly HashSet<string> _refused = [];
+    private SchemaInferrer? _observed;
     private StreamPosition _stored = position;
     private PageGroup _filling = new();
     private PageGroup _spare = new();
@@ -57,6 +61,8 @@ internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider 
         BytesStored = _bytesStored,
         Misfits = _misfits,
         NewColumns = [.. _newColumns],
+        RefusedMembers = [.. _refused],
+        Observed = _observed?.ToSchema().ToJsonString(),
     };
 
     private void StartCommit(bool finished, CancellationToken cancellationToken)
@@ -89,7 +95,19 @@ internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider 
         _bytesStored += group.Bytes;
         _misfits += result.Misfits;
         _newColumns.AddRange(result.NewColumns);
+        Observe(result, pages);
         group.Clear();
+    }
+
+    /// <summary>Only pages with something new are looked at again, and no more of them than tell what it is.</summary>
+    private void Observe(CommitResult result, IReadOnlyList<PageBatch> pages)
+    {
+        if (result.NewColumns.Count == 0 && result.RefusedMembers.Count == 0 && result.Misfits == 0)
+            return;
+        _refused.UnionWith(result.RefusedMembers);
+        _observed ??= new SchemaInferrer();
+        foreach (var page in pages.TakeWhile(_ => _observed.Samples < MostObserved))
+            _observed.Add(page.Lines.Span);
     }
 
     /// <summary>Nothing may touch the buffers after the chunk has gone; a failed commit has already been reported by whoever awaited it.</summary>

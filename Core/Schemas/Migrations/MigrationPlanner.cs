@@ -47,6 +47,15 @@ public static class MigrationPlanner
         };
     }
 
+    /// <summary>The name of a column that keeps its name but not its type, between the switch and the contract phase.</summary>
+    public static string NameBetween(string column, int fromVersion) => MigrationSql.Suffixed(column, "__v" + (fromVersion + 1).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>SQL of a value as another type; NULL where the value does not survive that.</summary>
+    public static string Conversion(string dialect, string value, ColumnType from, ColumnType to) => MigrationSql.Of(dialect).Convert(value, from, to);
+
+    /// <summary>A text in single quotes.</summary>
+    public static string Literal(string text) => MigrationSql.Literal(text);
+
     private static string Count(string table, IEnumerable<string> conditions) =>
         conditions.ToList() is { Count: > 0 } all ? $"SELECT COUNT(*) FROM {table} WHERE {string.Join(" OR ", all.Select(c => $"({c})"))}" : "SELECT 0";
 

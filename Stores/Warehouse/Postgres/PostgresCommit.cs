@@ -6,6 +6,7 @@ namespace Supertrack.Stores.Warehouse.Postgres;
 internal sealed class PostgresCommit(PostgresSession session, CommitRequest request)
 {
     private readonly List<string> _newColumns = [];
+    private IReadOnlyList<string> _refused = [];
     private int _repeatedPages;
 
     public async Task<CommitResult> RunAsync()
@@ -21,7 +22,7 @@ internal sealed class PostgresCommit(PostgresSession session, CommitRequest requ
         if (fresh.Count > 0)
             await writer.WriteAsync(dataset.Mode == WriteMode.Replace ? PostgresTables.Staging(dataset.Table) : dataset.Table, request, fresh);
         var position = await AdvanceAsync(dataset, stored, fresh.Count, writer.Records);
-        return new CommitResult(position, fresh.Count, _repeatedPages, writer.Records, _newColumns, writer.Cells.Misfits);
+        return new CommitResult(position, fresh.Count, _repeatedPages, writer.Records, _newColumns, writer.Cells.Misfits) { RefusedMembers = _refused };
     }
 
     /// <summary>The pages that are not there yet; they must follow the stored ones without a hole.</summary>
@@ -49,6 +50,11 @@ internal sealed class PostgresCommit(PostgresSession session, CommitRequest requ
         var wanted = dataset.Columns.Count < PostgresTables.MaximumColumns ? UnknownMembers.In(request.Dataset, dataset.Columns, pages) : [];
         if (wanted.Count == 0)
             return dataset;
+        if (!request.Shape.TakesNewMembers)
+        {
+            _refused = [.. wanted.Select(column => column.Property)];
+            return dataset;
+        }
         var grown = await PostgresTables.ExtendAsync(session, dataset, wanted);
         _newColumns.AddRange(grown.Columns.Skip(dataset.Columns.Count).Select(column => column.Name));
         return grown;

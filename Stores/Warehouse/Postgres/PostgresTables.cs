@@ -45,8 +45,9 @@ internal static class PostgresTables
         return dataset with { Columns = columns };
     }
 
+    // Views of other versions of the shape go with their table.
     public static Task DropAsync(PostgresSession session, PostgresDataset dataset, string table) =>
-        session.ExecuteAsync($"DROP TABLE IF EXISTS {dataset.Quoted(table)}");
+        session.ExecuteAsync($"DROP TABLE IF EXISTS {dataset.Quoted(table)} CASCADE");
 
     /// <summary>The staging table takes the place of the present one.</summary>
     public static async Task SwapAsync(PostgresSession session, PostgresDataset dataset)

@@ -8,6 +8,7 @@ namespace Supertrack.Stores.Warehouse.Sqlite;
 internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile file, CommitRequest request, CancellationToken cancellationToken)
 {
     private readonly List<string> _newColumns = [];
+    private IReadOnlyList<string> _refused = [];
     private int _storedPages;
     private int _repeatedPages;
     private long _storedRecords;
@@ -23,7 +24,7 @@ internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile
         dataset = Grow(dataset, fresh);
         var misfits = fresh.Count == 0 ? 0 : Insert(dataset, fresh);
         var position = Advance(dataset, stored);
-        return new CommitResult(position, _storedPages, _repeatedPages, _storedRecords, _newColumns, misfits);
+        return new CommitResult(position, _storedPages, _repeatedPages, _storedRecords, _newColumns, misfits) { RefusedMembers = _refused };
     }
 
     /// <summary>The pages that are not there yet; they must follow the stored ones without a hole.</summary>
@@ -52,6 +53,11 @@ internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile
         var wanted = dataset.Columns.Count < SqliteTables.MaximumColumns ? UnknownMembers.In(request.Dataset, dataset.Columns, pages) : [];
         if (wanted.Count == 0)
             return dataset;
+        if (!request.Shape.TakesNewMembers)
+        {
+            _refused = [.. wanted.Select(column => column.Property)];
+            return dataset;
+        }
         var grown = SqliteTables.Extend(connection, dataset, wanted);
         _newColumns.AddRange(grown.Columns.Skip(dataset.Columns.Count).Select(column => column.Name));
         return grown;
