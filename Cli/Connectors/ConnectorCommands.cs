@@ -26,6 +26,8 @@ internal static class ConnectorCommands
             new Command("lint", "Say what of a manifest is not supported; exit code 1 when something is not.").With(ReadOptions.Manifests).Runs(verbs.LintAsync),
             VerifyCommand.Create(),
             GenerateCommand.Create(),
+            DocsCommand.Create(),
+            .. TemplateCommands.Create(),
             .. remote,
         ]);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Supertrack.Core.Connectors.Documentation;
 using Supertrack.Core.Connectors.Files;
 using Supertrack.Core.Connectors.Format;
 using Supertrack.Core.Connectors.Http;
@@ -28,6 +29,9 @@ public abstract class ConnectorManifest
     /// <summary>What the runtime can run of the manifest.</summary>
     public abstract LintReport Lint();
 
+    /// <summary>What the manifest says of its streams without a configuration.</summary>
+    public abstract ManifestDescription Describe();
+
     /// <summary>Opens the source with a configuration. Nothing is sent yet.</summary>
     /// <param name="config">The user's configuration, which templates read.</param>
     /// <param name="transport">Sends HTTP requests.</param>
@@ -46,6 +50,8 @@ public abstract class ConnectorManifest
 
         public override LintReport Lint() => source.Lint();
 
+        public override ManifestDescription Describe() => DeclarativeDescription.Of(source.Resolved);
+
         public override IOpenedSource Open(JsonObject config, IHttpTransport transport, ISourcePlaces places, TimeProvider clock, SourceOptions? options) =>
             source.Open(config, transport, clock, options);
     }
@@ -55,6 +61,19 @@ public abstract class ConnectorManifest
         public override JsonObject Specification => Wrap(manifest.Spec);
 
         public override LintReport Lint() => new(true, [.. manifest.Streams.Select(stream => stream.Name)], []);
+
+        public override ManifestDescription Describe() => new(
+            manifest.AllTablesOf.Count == 0 ? $"a {manifest.Provider} database" : $"a {manifest.Provider} database; every table of {string.Join(", ", manifest.AllTablesOf)} is a stream too",
+            ["the database's own user"],
+            [],
+            [.. manifest.Streams.Select(stream => new StreamDescription
+            {
+                Name = stream.Name,
+                Source = stream.Query ?? $"table {stream.Table}",
+                PrimaryKey = stream.PrimaryKey ?? [],
+                CursorField = stream.CursorField,
+                Pagination = $"{stream.PageSize} rows, along the key",
+            })]);
 
         public override IOpenedSource Open(JsonObject config, IHttpTransport transport, ISourcePlaces places, TimeProvider clock, SourceOptions? options)
         {
@@ -71,6 +90,19 @@ public abstract class ConnectorManifest
         public override JsonObject Specification => Wrap(manifest.Spec);
 
         public override LintReport Lint() => new(true, [.. manifest.Streams.Select(stream => stream.Name)], []);
+
+        public override ManifestDescription Describe() => new(
+            manifest.Folder is { } folder ? $"files below {folder}" : "files over HTTP",
+            [],
+            [],
+            [.. manifest.Streams.Select(stream => new StreamDescription
+            {
+                Name = stream.Name,
+                Source = manifest.Folder is null ? string.Join(" ", manifest.Urls) : string.Join(" ", stream.Globs),
+                PrimaryKey = stream.PrimaryKey,
+                CursorField = "modification time of the file",
+                Pagination = $"{stream.PageSize} records",
+            })]);
 
         public override IOpenedSource Open(JsonObject config, IHttpTransport transport, ISourcePlaces places, TimeProvider clock, SourceOptions? options)
         {

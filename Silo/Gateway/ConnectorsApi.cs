@@ -1,3 +1,5 @@
+using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Documentation;
 using Supertrack.Core.Storage;
 using Supertrack.Grains;
 using Supertrack.Grains.Interfaces.Access;
@@ -17,6 +19,7 @@ internal static class ConnectorsApi
         connectors.MapGet("/{connector}", GetAsync).WithName("getConnector").Produces<ConnectorView>();
         connectors.MapPut("/{connector}", UpdateAsync).WithName("updateConnector").Produces<ConnectorView>();
         connectors.MapGet("/{connector}/manifest", ManifestAsync).WithName("getManifest").Produces<ManifestVersion>();
+        connectors.MapGet("/{connector}/docs", DocsAsync).WithName("getConnectorDocs").Produces<string>(200, "text/markdown");
         connectors.MapPut("/{connector}/schedule", ScheduleAsync).WithName("setSchedule").Produces<ConnectorView>();
         connectors.MapPost("/{connector}/check", CheckAsync).WithName("checkConnector").Produces<CheckOutcome>();
         connectors.MapPost("/{connector}/pause", PauseAsync).WithName("pauseConnector").Produces<ConnectorView>();
@@ -53,6 +56,12 @@ internal static class ConnectorsApi
 
     private static async Task<IResult> ManifestAsync(string tenant, string connector, int? version, IGrainFactory grains, HttpContext context) =>
         Answers.Ok(context, await Grain(grains, tenant, connector).GetManifestAsync(version ?? 0));
+
+    private static async Task<IResult> DocsAsync(string tenant, string connector, IGrainFactory grains)
+    {
+        var manifest = await Grain(grains, tenant, connector).GetManifestAsync(0);
+        return Results.Text(ConnectorPage.Write(ConnectorManifest.Parse(manifest.Text, connector), connector), "text/markdown; charset=utf-8");
+    }
 
     private static async Task<IResult> ScheduleAsync(string tenant, string connector, SyncSchedule body, IGrainFactory grains, HttpContext context) =>
         Tagged(context, await Grain(grains, tenant, connector).SetScheduleAsync(body, Answers.IfMatch(context)));
