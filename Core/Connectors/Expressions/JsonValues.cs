@@ -28,7 +28,10 @@ internal static class JsonValues
     }
 
     /// <summary>The value of a top-level member, or null; nothing but that member is made.</summary>
-    public static Value? Find(ReadOnlyMemory<byte> json, string name)
+    public static Value? Find(ReadOnlyMemory<byte> json, string name) =>
+        new JsonMember(json.Span).TryFind(name, out var start, out var length) ? JsonMember.Read(json, start, length) : FindSlowly(json, name);
+
+    private static Value? FindSlowly(ReadOnlyMemory<byte> json, string name)
     {
         var reader = new Utf8JsonReader(json.Span, Options);
         Value? found = null;

@@ -73,7 +73,7 @@ public sealed class Template
     public Value Evaluate(EvaluationContext context, Template? otherwise = null)
     {
         RefuseStreamState();
-        if (TryRender(context) is { } value) return Literal.Evaluate(value, new Budget(context.Limits));
+        if (TryRender(context) is { } value) return value is IntValue or BoolValue ? value : Literal.Evaluate(value, new Budget(context.Limits));
         return otherwise is null ? NoneValue.Instance : Literal.Evaluate(otherwise.Render(context), new Budget(context.Limits));
     }
 

@@ -6,10 +6,11 @@ internal sealed class Evaluation(EvaluationContext context)
 {
     private const int MaxCalls = 200;
     private int _calls;
+    private Budget? _budget;
 
     public EvaluationContext Context => context;
 
-    public Budget Budget { get; } = new(context.Limits);
+    public Budget Budget => _budget ??= new Budget(context.Limits);
 
     /// <summary>Names set by statements; null until the first statement sets one.</summary>
     public Scope? Scope { get; set; }

@@ -24,7 +24,7 @@ public sealed class SlicesAheadTests
         request.Url.Contains("page=3", StringComparison.Ordinal) ? """{"data": []}""" : $$"""{"data": [{"id": "{{new Uri(request.Url).PathAndQuery}}", "at": "2025-03-02"}]}""";
 
     private static OpenedSource Open(IHttpTransport transport, int width) =>
-        SourceFixture.Open(Parts, transport, new() { ["n"] = width }, options: new SourceOptions());
+        SourceFixture.Open(Parts, transport, new() { ["n"] = width }, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SourceFixture.Clock.GetUtcNow()));
 
     [Fact]
     public async Task Pages_come_in_the_order_of_the_slices_however_many_are_read_at_once()
