@@ -15,6 +15,7 @@ internal sealed class ManifestText
     private readonly string _file;
     private readonly Dictionary<string, (ManifestNode Node, int Size)> _anchors = [];
     private int _nodes;
+    private int _line;
 
     private ManifestText(string file) => _file = file;
 
@@ -46,12 +47,18 @@ internal sealed class ManifestText
         {
             throw new ManifestException(_file, (int)problem.Start.Line, "", $"This is not valid YAML: {OneLine(problem.Message)}", "Correct the text there.");
         }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or KeyNotFoundException)
+        {
+            // What the parser of YAML says of some broken texts.
+            throw new ManifestException(_file, _line, "", $"This is not valid YAML: {OneLine(problem.Message)}", "Correct the text after this line.");
+        }
     }
 
     private ManifestNode ReadNode(Parser parser, int depth)
     {
         var start = parser.Current ?? throw new YamlException("the text ends too early");
         var line = (int)start.Start.Line;
+        _line = line;
         Count(1, line);
         if (depth > MaxDepth) throw new ManifestException(_file, line, "", $"Nested deeper than {MaxDepth} levels.", "Flatten it.");
         var before = _nodes;

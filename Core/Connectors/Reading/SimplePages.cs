@@ -123,6 +123,7 @@ internal sealed record SimplePages : IPageFetcher
     {
         // The finder's list is used again for the next page, which must wait until this one is done with.
         if (_finder is null || _readsAhead) _finder = new JsonRecords(Selector.Extractor.RawPath!, CursorField);
+        answer.MakeUtf8();
         try
         {
             var ranges = _finder.Find(answer.Body.Span);

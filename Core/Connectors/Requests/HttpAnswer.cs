@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Unicode;
 using Supertrack.Core.Connectors.Expressions;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Http;
+using Supertrack.Core.Connectors.Selecting;
 using Supertrack.Core.Connectors.Trees;
 
 namespace Supertrack.Core.Connectors.Requests;
@@ -11,6 +13,7 @@ internal sealed class HttpAnswer(HttpExchangeRequest request, int status, IReadO
 {
     private DictValue? _headerMap;
     private BodyBuffer _body = body;
+    private bool _isUtf8;
 
     public HttpExchangeRequest Request { get; } = request;
 
@@ -39,7 +42,34 @@ internal sealed class HttpAnswer(HttpExchangeRequest request, int status, IReadO
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>The body as JSON; null where it is none.</summary>
-    public Value? Json => JsonBody.TryParse(Body);
+    public Value? Json
+    {
+        get
+        {
+            MakeUtf8();
+            return JsonBody.TryParse(Body);
+        }
+    }
+
+    /// <summary>
+    /// Sees to it that the body is UTF-8, as JSON is: another text is taken for what the content type's charset says, or its wrong bytes are replaced.
+    /// </summary>
+    public void MakeUtf8()
+    {
+        if (_isUtf8) return;
+        _isUtf8 = true;
+        if (Utf8.IsValid(_body.Memory.Span)) return;
+        var text = TextEncodings.Decode(CharsetOf(Header("Content-Type")) ?? Encoding.UTF8, _body.Memory.Span);
+        _body.Dispose();
+        _body = BodyBuffer.Of(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static Encoding? CharsetOf(string? contentType)
+    {
+        const string Name = "charset=";
+        var at = contentType?.IndexOf(Name, StringComparison.OrdinalIgnoreCase) ?? -1;
+        return at < 0 ? null : TextEncodings.Find(contentType![(at + Name.Length)..].Split(';')[0].Trim(' ', '"', '\''));
+    }
 
     /// <summary>Replaces what JSON has no form for; false where the body has nothing of the kind.</summary>
     public bool Mend()

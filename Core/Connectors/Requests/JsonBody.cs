@@ -36,6 +36,7 @@ internal static class JsonBody
     /// <summary>An object at the root as a value that reads only what is asked of it; null where the body is no JSON or another kind of it.</summary>
     public static Value? TryObject(HttpAnswer answer)
     {
+        answer.MakeUtf8();
         var body = WithoutMark(answer.Body);
         if (body.Span.TrimStart(" \r\n\t"u8) is not [(byte)'{', ..]) return null;
         if (!answer.IsValidJson)

@@ -13,8 +13,8 @@ internal sealed class GzipDecoder(IBodyDecoder inner, long maxBytes) : IBodyDeco
     {
         while (body.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
         {
-            using var gzip = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
-            body = Expanded.Read(gzip, maxBytes);
+            var packed = body;
+            body = Expanded.Read(() => new GZipStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress), maxBytes);
         }
         return inner.Decode(body, answer);
     }
@@ -29,19 +29,19 @@ internal sealed class ZipDecoder(IBodyDecoder inner, long maxBytes) : IBodyDecod
     {
         using var archive = Open(body);
         foreach (var entry in archive.Entries)
-        {
-            using var content = entry.Open();
-            foreach (var value in inner.Decode(Expanded.Read(content, maxBytes), answer)) yield return value;
-        }
+            foreach (var value in inner.Decode(Expanded.Read(entry.Open, maxBytes), answer)) yield return value;
     }
 
     private static ZipArchive Open(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return new ZipArchive(new MemoryStream(body.ToArray()), ZipArchiveMode.Read);
+            var archive = new ZipArchive(new MemoryStream(body.ToArray()), ZipArchiveMode.Read);
+            // The directory at the end is read here, where its damage is told.
+            _ = archive.Entries;
+            return archive;
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException)
         {
             throw new ConnectorException(FailureKind.System, "The answer is no zip archive. Check the decoder and the request.", exception);
         }
@@ -51,12 +51,13 @@ internal sealed class ZipDecoder(IBodyDecoder inner, long maxBytes) : IBodyDecod
 internal static class Expanded
 {
     /// <summary>Reads what a decompressor gives, up to a limit that stops archives made to fill memory.</summary>
-    public static byte[] Read(Stream stream, long maxBytes)
+    public static byte[] Read(Func<Stream> open, long maxBytes)
     {
         using var output = new MemoryStream();
         var chunk = new byte[64 * 1024];
         try
         {
+            using var stream = open();
             while (stream.Read(chunk) is var read and > 0)
             {
                 output.Write(chunk, 0, read);
@@ -64,7 +65,7 @@ internal static class Expanded
                     throw new ConnectorException(FailureKind.System, $"The answer is longer than {maxBytes} bytes once decompressed. Ask for smaller parts or raise the limit.");
             }
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException)
         {
             throw new ConnectorException(FailureKind.System, "The compressed answer is damaged. Read again.", exception);
         }

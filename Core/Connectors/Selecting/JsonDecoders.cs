@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Supertrack.Core.Connectors.Expressions;
 using Supertrack.Core.Connectors.Expressions.Values;
 using Supertrack.Core.Connectors.Requests;
@@ -16,7 +17,7 @@ internal sealed class JsonDecoder : IBodyDecoder
 
     public Value DecodeFirst(HttpAnswer answer) => JsonBody.TryObject(answer) ?? Decode(answer.Body, answer).First();
 
-    public IEnumerable<Value> Decode(ReadOnlyMemory<byte> body, HttpAnswer answer) => JsonBody.TryParse(body) switch
+    public IEnumerable<Value> Decode(ReadOnlyMemory<byte> body, HttpAnswer answer) => answer.Json switch
     {
         null or NoneValue => [new DictValue()],
         ListValue { Items.Count: 0 } => [new DictValue()],
@@ -63,7 +64,7 @@ internal sealed class JsonItemsDecoder(string path, Encoding encoding) : IBodyDe
 
     public IEnumerable<Value> Decode(ReadOnlyMemory<byte> body, HttpAnswer answer)
     {
-        var bytes = encoding.CodePage == Encoding.UTF8.CodePage ? body : Encoding.UTF8.GetBytes(TextEncodings.Decode(encoding, body.Span));
+        var bytes = encoding.CodePage == Encoding.UTF8.CodePage && Utf8.IsValid(body.Span) ? body : Encoding.UTF8.GetBytes(TextEncodings.Decode(encoding, body.Span));
         List<RecordRange> found;
         try
         {
