@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Orleans.Runtime;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Storage;
+using Supertrack.Core.Versions;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Errors;
 using Supertrack.Silo.Access;
@@ -69,6 +70,9 @@ internal sealed class Problems(IProblemDetailsService writer, AuditTrail trail, 
         ChangedException changed => (412, changed.Code, false),
         InvalidRequestException invalid => (422, invalid.Code, false),
         RefusedException refused => (422, refused.Code, false),
+        UnknownVersionException unknown => (404, unknown.Code, false),
+        InvalidArtifactException invalid => (422, invalid.Code, false),
+        VersionException refused => (409, refused.Code, false),
         RecordQueryException => (422, "invalid_query", false),
         BadHttpRequestException { StatusCode: 413 } => (413, "body_too_large", false),
         BadHttpRequestException bad => (bad.StatusCode, "invalid_request", false),

@@ -79,6 +79,7 @@ internal static class SiloHost
         TenantsApi.Map(api);
         ConnectorsApi.Map(api);
         RunsApi.Map(api);
+        ArtifactsApi.Map(api);
         RepairsApi.Map(api);
         RecordsApi.Map(api);
         ExchangesApi.Map(api);

@@ -3,14 +3,18 @@ using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Healing.Trials;
 using Supertrack.Core.Secrets;
+using Supertrack.Core.Regression;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
+using Supertrack.Core.Versions;
+using Supertrack.Core.Versions.Deployments;
 using Supertrack.Grains;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Agents;
 using Supertrack.Grains.Telemetry;
 using Supertrack.Silo.Access;
 using Supertrack.Silo.Settings;
+using Supertrack.Silo.Versions;
 using Supertrack.Stores.Connectors;
 using Supertrack.Stores.Http;
 using Supertrack.Stores.Lake;
@@ -18,6 +22,7 @@ using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Registry.Postgres;
 using Supertrack.Stores.Secrets;
+using Supertrack.Stores.Versions;
 using Supertrack.Stores.Warehouse.Postgres;
 using Supertrack.Stores.Warehouse.Sqlite;
 
@@ -48,6 +53,7 @@ internal static class StoreServices
             : new RecordingFolder(settings.Recordings.Folder ?? data.Recordings));
         services.AddSingleton(provider => new RecordingKeeper(
             provider.GetRequiredService<IRecordings>(), settings.Recordings.Limits, settings.Recordings.Policy, key.Derive("pseudonyms"), provider.GetRequiredService<TimeProvider>()));
+        AddVersions(services, settings, data);
         services.AddSingleton<Projection>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton(new RunPolicy { Attempts = settings.Sync.Attempts });
@@ -73,6 +79,19 @@ internal static class StoreServices
         Requests = healing.Requests,
         CoolDown = TimeSpan.FromHours(healing.CoolDownHours),
     };
+
+    private static void AddVersions(IServiceCollection services, SiloSettings settings, DataFolder data)
+    {
+        services.AddSingleton<IVersionAlarm, VersionAlarm>();
+        services.AddSingleton(provider => new VersionFolder(
+            settings.Versions.Folder ?? data.Versions, provider.GetRequiredService<IVersionAlarm>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IVersionStore>(provider => provider.GetRequiredService<VersionFolder>());
+        services.AddSingleton<IRegressionSuite>(provider => new RegressionSuite(provider.GetRequiredService<TimeProvider>(), RegressionSuite.DefaultLimit));
+        services.AddSingleton(DeploymentPolicy.Default);
+        services.AddSingleton<ActivationChecks>();
+        services.AddSingleton<DeploymentRegistry>();
+        services.AddHostedService<RepositoryService>();
+    }
 
     private static void AddRegistry(IServiceCollection services, SiloSettings settings, DataFolder data)
     {

@@ -15,6 +15,8 @@ internal sealed class DataFolder : IDisposable
 
     public string Lake => Path.Combine(Root, "lake");
 
+    public string Versions => Path.Combine(Root, "versions");
+
     public string Recordings => Path.Combine(Root, "recordings");
 
     public string Registry => Path.Combine(Root, "registry.db");

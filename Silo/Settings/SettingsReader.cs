@@ -72,6 +72,9 @@ internal static class SettingsReader
         Require(settings.Egress.WrongNetwork is null, "Egress:AllowedNetworks", $"holds '{settings.Egress.WrongNetwork}': use networks in the form 10.1.0.0/16 or fd00::/8, without bits beyond the prefix");
         Require(settings.Egress.Hosts.All(host => Uri.CheckHostName(host.TrimStart('.')) != UriHostNameType.Unknown), "Egress:Hosts", "holds what is no host name: use e.g. api.example.com, or .example.com for every name below it");
         Require(settings.Sources.Folders.All(Path.IsPathFullyQualified), "Sources:Folders", "holds a path that is not absolute: write it from the root on");
+        Require(settings.Versions.Folder is null || Path.IsPathFullyQualified(settings.Versions.Folder), "Versions:Folder", "is not absolute: write it from the root on");
+        Require(settings.Versions.Remote is null || settings.Versions.Remote.Contains("{tenant}", StringComparison.Ordinal), "Versions:Remote", "has no {tenant} in it: each tenant needs a repository of its own");
+        Require(settings.Versions.RetrySeconds is >= 1 and <= 86_400, "Versions:RetrySeconds", $"is {settings.Versions.RetrySeconds}: use 1 to 86400");
         Require(settings.Recordings.Folder is null || Path.IsPathFullyQualified(settings.Recordings.Folder), "Recordings:Folder", "is not absolute: write it from the root on");
         Require(settings.Recordings.Exchanges is >= 0 and <= 1000, "Recordings:Exchanges", $"is {settings.Recordings.Exchanges}: use 0 to 1000");
         Require(settings.Recordings.Bytes is >= 1024 and <= 64 << 20, "Recordings:Bytes", $"is {settings.Recordings.Bytes}: use 1024 to {64 << 20}");

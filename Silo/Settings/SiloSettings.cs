@@ -32,6 +32,8 @@ public sealed class SiloSettings
 
     public RecordingSettings Recordings { get; set; } = new();
 
+    public VersionSettings Versions { get; set; } = new();
+
     public HealingSettings Healing { get; set; } = new();
 
     public TelemetrySettings Telemetry { get; set; } = new();

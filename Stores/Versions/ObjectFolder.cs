@@ -13,10 +13,10 @@ internal sealed class ObjectFolder(string root)
 
     public string PathOf(string name) => Path.Combine(root, name[..2], name);
 
-    /// <summary>Bytes under the name of their own hash.</summary>
-    public void Add(ReadOnlySpan<byte> content, string hash)
+    /// <summary>Bytes that can be made anew from something else, under the name of their own hash: they need not be on the disk at once.</summary>
+    public void AddCopy(ReadOnlySpan<byte> content, string hash)
     {
-        if (!Holds(hash, content)) Write(hash, content);
+        if (!Holds(hash, content)) Write(hash, content, flush: false);
     }
 
     /// <summary>The file's bytes, not verified; null when there is none.</summary>
@@ -41,7 +41,7 @@ internal sealed class ObjectFolder(string root)
     }
 
     /// <summary>Replaces or makes a file, whatever lies there.</summary>
-    public void Write(string name, ReadOnlySpan<byte> content)
+    public void Write(string name, ReadOnlySpan<byte> content, bool flush = true)
     {
         var path = PathOf(name);
         var staged = $"{path}.{Guid.NewGuid():N}.new";
@@ -51,7 +51,7 @@ internal sealed class ObjectFolder(string root)
             using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 file.Write(content);
-                file.Flush(flushToDisk: true);
+                file.Flush(flushToDisk: flush);
             }
             if (OperatingSystem.IsWindows()) File.SetAttributes(staged, FileAttributes.ReadOnly);
             else File.SetUnixFileMode(staged, ReadOnly);

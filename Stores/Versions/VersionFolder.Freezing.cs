@@ -16,11 +16,20 @@ public sealed partial class VersionFolder
         var tenant = Of(request.Artifact);
         var content = ArtifactContent.Parse(request.Artifact.Kind, request.Text);
         var cases = request.Cases.Select(Case).ToList();
-        // Damage of the latest version is found, told and repaired before anything is built on it.
-        if (await LatestAsync(request.Artifact, cancellationToken) is { } known && known.Version.Hash == content.Hash && cases.Count == 0 && request.Retire.IsEmpty)
-            return known;
-        var frozen = await tenant.RunAsync(connection => Freeze(connection, tenant, request, content, cases), writes: true, cancellationToken);
-        return frozen ?? await LoadAsync(request.Artifact, null, cancellationToken);
+        FrozenArtifact? frozen;
+        try
+        {
+            frozen = await tenant.RunAsync(connection => Freeze(connection, tenant, request, content, cases), writes: true, cancellationToken);
+        }
+        catch (DamageException)
+        {
+            // Nothing is built on a damaged version: loading it tells of the damage, and repairs or refuses it.
+            await LoadAsync(request.Artifact, null, cancellationToken);
+            frozen = await tenant.RunAsync(connection => Freeze(connection, tenant, request, content, cases), writes: true, cancellationToken);
+        }
+        if (frozen is null) return await LoadAsync(request.Artifact, null, cancellationToken);
+        Changed?.Invoke(tenant.Tenant);
+        return frozen;
     }
 
     private FrozenArtifact? Freeze(SqliteConnection connection, TenantVersions tenant, FreezeRequest request, ArtifactContent content, List<(string Hash, byte[] Bytes)> cases)
@@ -28,10 +37,12 @@ public sealed partial class VersionFolder
         var latest = VersionIndex.Find(connection, request.Artifact, null) is { } summary ? Latest(tenant, summary) : null;
         if (Freezing.Decide(request, content, latest, [.. cases.Select(one => one.Hash)], _clock.GetUtcNow()) is not { } version) return null;
         var signed = SignedVersion.Sign(version, Signer);
-        foreach (var (hash, bytes) in cases) tenant.Objects.Add(bytes, hash);
-        tenant.Objects.Add(content.Canonical.Span, content.Hash);
-        tenant.Objects.Add(content.Source.Span, content.SourceHash);
-        tenant.Records.Write(signed.Id, signed.Bytes.Span);
+        foreach (var (hash, bytes) in cases) tenant.Objects.Write(hash, bytes);
+        // Each waits for the disk; neither needs the other before the index names both.
+        var record = Task.Run(() => tenant.Records.Write(signed.Id, signed.Bytes.Span));
+        tenant.Objects.Write(content.SourceHash, content.Source.Span);
+        if (content.Hash != content.SourceHash) tenant.Objects.AddCopy(content.Canonical.Span, content.Hash);
+        record.GetAwaiter().GetResult();
         VersionIndex.Add(connection, signed.Version, signed.Id);
         return new FrozenArtifact(signed.Version, signed.Id, content.Text);
     }
@@ -43,19 +54,6 @@ public sealed partial class VersionFolder
         // The canonical form is only a short cut: the text as written is what is restored.
         if (bytes is null || ArtifactContent.HashOf(bytes) != signed.Version.Hash) bytes = Content(tenant, signed.Version);
         return new LatestVersion(signed.Version, signed.Id, ArtifactContent.Parse(summary.Artifact.Kind, Encoding.UTF8.GetString(bytes)));
-    }
-
-    private async Task<FrozenArtifact?> LatestAsync(ArtifactId artifact, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await LoadAsync(artifact, null, cancellationToken);
-        }
-        catch (UnknownVersionException)
-        {
-            // It becomes the first.
-            return null;
-        }
     }
 
     private static (string Hash, byte[] Bytes) Case(string text)

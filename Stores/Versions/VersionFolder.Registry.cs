@@ -23,10 +23,12 @@ public sealed partial class VersionFolder
         }
     }
 
-    public Task<bool> DecideAsync(ArtifactId artifact, Decision decision, CancellationToken cancellationToken)
+    public async Task<bool> DecideAsync(ArtifactId artifact, Decision decision, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        return Of(artifact).RunAsync(connection => Decide(connection, artifact, decision), writes: true, cancellationToken);
+        var stored = await Of(artifact).RunAsync(connection => Decide(connection, artifact, decision), writes: true, cancellationToken);
+        if (stored) Changed?.Invoke(artifact.Tenant);
+        return stored;
     }
 
     public Task<IReadOnlyList<RegistryEntry>> AuditAsync(ArtifactId artifact, int limit, CancellationToken cancellationToken) => Of(artifact).RunAsync<IReadOnlyList<RegistryEntry>>(

@@ -25,6 +25,9 @@ public sealed partial class VersionFolder : IVersionStore, IDisposable
 
     public EcdsaSigner Signer { get; }
 
+    /// <summary>Is told the tenant whenever something was frozen or decided.</summary>
+    public event Action<string>? Changed;
+
     public string KeyFolder => Path.Combine(_root, "keys");
 
     /// <summary>Tenants that have a folder.</summary>
@@ -33,6 +36,10 @@ public sealed partial class VersionFolder : IVersionStore, IDisposable
         var folder = Path.Combine(_root, "tenants");
         return !Directory.Exists(folder) ? [] : Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(ArtifactId.IsTenant).Order(StringComparer.Ordinal);
     }
+
+    /// <summary>Artifacts with an activation that was begun and not finished.</summary>
+    public Task<IReadOnlyList<ArtifactId>> PendingAsync(string tenant, CancellationToken cancellationToken) =>
+        Of(tenant).RunAsync(connection => VersionIndex.Pending(connection, tenant), writes: false, cancellationToken);
 
     public Task<IReadOnlyList<VersionSummary>> ListAsync(ArtifactId artifact, CancellationToken cancellationToken) =>
         Of(artifact).RunAsync(connection => VersionIndex.List(connection, artifact), writes: false, cancellationToken);

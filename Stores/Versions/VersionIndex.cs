@@ -94,6 +94,15 @@ internal static class VersionIndex
         return found;
     }
 
+    public static IReadOnlyList<ArtifactId> Pending(SqliteConnection connection, string tenant)
+    {
+        using var command = connection.Prepare("SELECT kind, name FROM deployment WHERE state LIKE '%\"pending\":{%'");
+        using var reader = command.ExecuteReader();
+        var found = new List<ArtifactId>();
+        while (reader.Read()) found.Add(ArtifactId.Of(tenant, reader.GetString(0), reader.GetString(1)));
+        return found;
+    }
+
     public static IReadOnlyList<LogLine> Lines(SqliteConnection connection, string tenant, long after, int limit)
     {
         using var command = connection.Prepare("SELECT seq, kind, name, type, body FROM log WHERE seq > $1 ORDER BY seq LIMIT $2", after, limit);

@@ -68,6 +68,8 @@ public sealed class ActivationChecks(IVersionStore store, IRegressionSuite suite
 
     private static ImmutableArray<ArtifactChange> Breaking(FrozenArtifact live, FrozenArtifact target)
     {
+        // The signed record of the next version says what it changes.
+        if (target.Version.Parents is [var parent, ..] && parent == live.Id) return [.. target.Version.Changes.Where(change => change.Bump == Bump.Major)];
         var changes = ArtifactDiff.Compare(ArtifactContent.Parse(live.Version.Artifact.Kind, live.Text), ArtifactContent.Parse(target.Version.Artifact.Kind, target.Text));
         return [.. changes.Where(change => change.Bump == Bump.Major)];
     }

@@ -57,10 +57,8 @@ public sealed class GitMirror(VersionFolder store)
     {
         var number = SemanticVersion.Parse(line.Body);
         if (batch.HasTag(line.Artifact.Tag(number))) return;
-        if (await FilesAsync(line.Artifact, number, cancellationToken) is not { } frozen) return;
+        if (await FilesAsync(line.Artifact, number, withCases: true, cancellationToken) is not { } frozen) return;
         var (version, files) = (frozen.Artifact.Version, frozen.Files);
-        foreach (var hash in version.Cases)
-            files.Add((RepositoryLayout.Case(line.Artifact, hash), Encoding.UTF8.GetBytes(await store.LoadCaseAsync(line.Artifact, hash, cancellationToken))));
         files.Add((RepositoryLayout.Changelog(line.Artifact), Encoding.UTF8.GetBytes(await ChangelogAsync(batch, version, cancellationToken))));
         var message = CommitMessage.Frozen(version, frozen.Artifact.Id, JsonNode.Parse(frozen.Record.Span)!.AsObject(), line.Sequence);
         batch.Commit(RepositoryLayout.FrozenBranch, CommitMessage.Author(version.Provenance.Proposer.Name), version.FrozenAt, message, files, line.Artifact.Tag(version.Version));
@@ -72,7 +70,7 @@ public sealed class GitMirror(VersionFolder store)
         var branch = decided.Entry.Stage.Word();
         if (batch.Has(branch, line.Sequence)) return;
         var files = new List<(string, ReadOnlyMemory<byte>?)>();
-        if (decided.Entry.Action is "activated" or "rolled_back" && decided.After.Live is { } live && await FilesAsync(line.Artifact, live, cancellationToken) is { } frozen) files = frozen.Files;
+        if (decided.Entry.Action is "activated" or "rolled_back" && decided.After.Live is { } live && await FilesAsync(line.Artifact, live, withCases: false, cancellationToken) is { } frozen) files = frozen.Files;
         if (decided.Entry.Action == "deactivated")
             files.AddRange([(RepositoryLayout.Content(line.Artifact), null), (RepositoryLayout.Record(line.Artifact), null)]);
         files.Add((RepositoryLayout.Deployment(line.Artifact), Encoding.UTF8.GetBytes(line.Body)));
@@ -84,13 +82,16 @@ public sealed class GitMirror(VersionFolder store)
     internal static byte[] DecidedBytes(ArtifactId artifact, string decided) => Encoding.UTF8.GetBytes($"decided\n{artifact}\n{decided}");
 
     /// <summary>Record and content of a version; null where it is damaged, which the store has told of.</summary>
-    private async Task<(FrozenArtifact Artifact, ReadOnlyMemory<byte> Record, List<(string, ReadOnlyMemory<byte>?)> Files)?> FilesAsync(ArtifactId artifact, SemanticVersion version, CancellationToken cancellationToken)
+    private async Task<(FrozenArtifact Artifact, ReadOnlyMemory<byte> Record, List<(string, ReadOnlyMemory<byte>?)> Files)?> FilesAsync(ArtifactId artifact, SemanticVersion version, bool withCases, CancellationToken cancellationToken)
     {
         try
         {
             var loaded = await store.LoadAsync(artifact, version, cancellationToken);
             var record = store.Of(artifact).Records.Read(loaded.Id)!;
-            return (loaded, record, [(RepositoryLayout.Content(artifact), Encoding.UTF8.GetBytes(loaded.Text)), (RepositoryLayout.Record(artifact), record)]);
+            List<(string, ReadOnlyMemory<byte>?)> files = [(RepositoryLayout.Content(artifact), Encoding.UTF8.GetBytes(loaded.Text)), (RepositoryLayout.Record(artifact), record)];
+            foreach (var hash in withCases ? loaded.Version.Cases : [])
+                files.Add((RepositoryLayout.Case(artifact, hash), Encoding.UTF8.GetBytes(await store.LoadCaseAsync(artifact, hash, cancellationToken))));
+            return (loaded, record, files);
         }
         catch (TamperedVersionException)
         {

@@ -14,9 +14,9 @@ internal sealed class RestoreWriter(VersionFolder store, TenantVersions versions
     {
         foreach (var one in restored)
         {
-            foreach (var (hash, bytes) in one.Cases) versions.Objects.Add(bytes, hash);
-            versions.Objects.Add(one.Content.Canonical.Span, one.Content.Hash);
-            versions.Objects.Add(one.Content.Source.Span, one.Content.SourceHash);
+            foreach (var (hash, bytes) in one.Cases) versions.Objects.Write(hash, bytes);
+            versions.Objects.AddCopy(one.Content.Canonical.Span, one.Content.Hash);
+            versions.Objects.Write(one.Content.SourceHash, one.Content.Source.Span);
             versions.Records.Write(one.Signed.Id, one.Signed.Bytes.Span);
         }
         await versions.RunAsync(connection => restored.Select(one => Add(connection, one)).ToList(), writes: true, cancellationToken);

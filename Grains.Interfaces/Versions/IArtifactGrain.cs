@@ -1,0 +1,27 @@
+using Supertrack.Grains.Interfaces.Access;
+
+namespace Supertrack.Grains.Interfaces.Versions;
+
+/// <summary>One artifact of one tenant: what changes its versions and environments; the key is <c>tenant/kind/name</c>.</summary>
+[Alias("supertrack.artifact-grain")]
+public interface IArtifactGrain : IGrainWithStringKey
+{
+    /// <summary>Freezes a content as the next version; answers with the latest where it already is this content.</summary>
+    /// <exception cref="Errors.InvalidRequestException">The content, a case or the name cannot be accepted.</exception>
+    [Alias("freeze"), RequiresRole(Role.Editor), ResponseTimeout("00:01:00")]
+    Task<VersionDocument> FreezeAsync(VersionProposal proposal);
+
+    /// <summary>Changes what is live: activate, promote, deactivate, lock, unlock, override, confirm, propose, abandon.</summary>
+    /// <exception cref="Errors.ConflictException">The registry's state does not allow it.</exception>
+    [Alias("decide"), RequiresRole(Role.Editor), ResponseTimeout("00:05:00")]
+    Task<VersionDocument> DecideAsync(StageRequest request);
+
+    /// <summary>Goes back to the version that was live before.</summary>
+    /// <exception cref="Errors.ConflictException">There is none, or the environment is locked.</exception>
+    [Alias("rollback"), RequiresRole(Role.Operator)]
+    Task<VersionDocument> RollbackAsync(StageRequest request);
+
+    /// <summary>Finishes activations that were begun before a restart; harmless at any time.</summary>
+    [Alias("resume"), ResponseTimeout("00:05:00")]
+    Task ResumeAsync();
+}
