@@ -14,4 +14,10 @@ public sealed record ManifestVersion
 
     /// <summary>Who proposed it: person, or repair and its number.</summary>
     [Id(4)] public string Origin { get; init; } = "person";
+
+    /// <summary>The frozen version that it is, e.g. 1.2.0; empty before it is frozen.</summary>
+    [Id(5)] public string Frozen { get; init; } = "";
+
+    /// <summary>SHA-256 of the canonical content of that version; empty before it is frozen.</summary>
+    [Id(6)] public string FrozenHash { get; init; } = "";
 }

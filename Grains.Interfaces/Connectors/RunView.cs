@@ -46,4 +46,10 @@ public sealed record RunView
 
     /// <summary>When a waiting run tries again.</summary>
     [Id(17)] public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>SHA-256 of the manifest's text that the run reads with; empty for runs of before it was kept.</summary>
+    [Id(18)] public string ManifestHash { get; init; } = "";
+
+    /// <summary>The frozen version of that manifest, e.g. 1.2.0; empty where it is not frozen.</summary>
+    [Id(19)] public string Frozen { get; init; } = "";
 }

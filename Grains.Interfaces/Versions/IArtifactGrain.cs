@@ -11,6 +11,10 @@ public interface IArtifactGrain : IGrainWithStringKey
     [Alias("freeze"), RequiresRole(Role.Editor), ResponseTimeout("00:01:00")]
     Task<VersionDocument> FreezeAsync(VersionProposal proposal);
 
+    /// <summary>The same for the platform's own parts, as a step of what they were called for.</summary>
+    [Alias("freeze-step"), ResponseTimeout("00:01:00")]
+    Task<VersionDocument> FreezeStepAsync(VersionProposal proposal);
+
     /// <summary>Changes what is live: activate, promote, deactivate, lock, unlock, override, confirm, propose, abandon.</summary>
     /// <exception cref="Errors.ConflictException">The registry's state does not allow it.</exception>
     [Alias("decide"), RequiresRole(Role.Editor), ResponseTimeout("00:05:00")]
@@ -20,6 +24,11 @@ public interface IArtifactGrain : IGrainWithStringKey
     /// <exception cref="Errors.ConflictException">There is none, or the environment is locked.</exception>
     [Alias("rollback"), RequiresRole(Role.Operator)]
     Task<VersionDocument> RollbackAsync(StageRequest request);
+
+    /// <summary>Loads a version, verified, and compares its content's hash.</summary>
+    /// <exception cref="Errors.ConflictException">What is stored is not what was frozen, or another content.</exception>
+    [Alias("require")]
+    Task RequireAsync(string version, string hash);
 
     /// <summary>Finishes activations that were begun before a restart; harmless at any time.</summary>
     [Alias("resume"), ResponseTimeout("00:05:00")]

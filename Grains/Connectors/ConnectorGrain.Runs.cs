@@ -26,7 +26,9 @@ public sealed partial class ConnectorGrain
         RequireNoRun(present, "start another run");
         var now = clock.GetUtcNow();
         var run = RunTransitions.Start(present.Run?.Number ?? 0, request.Trigger, Chosen(present, request), now);
-        await StoreAsync(Tested(present with { Run = run, RunManifest = present.ManifestVersion, ScheduledFrom = now }, now));
+        var begun = Tested(present with { Run = run, RunManifest = present.ManifestVersion, ScheduledFrom = now }, now);
+        var manifest = await IntactAsync(begun.RunManifest);
+        await StoreAsync(begun with { RunManifestHash = manifest.Hash, RunFrozen = manifest.Frozen });
         meters.RunStarted(run.Trigger);
         GrainLog.RunStarted(log, run.Number, this.GetPrimaryKeyString(), run.Trigger, run.Streams.Count);
         await ArmReminderAsync();
@@ -170,7 +172,7 @@ public sealed partial class ConnectorGrain
         var present = state.State with { Run = next };
         if (over)
         {
-            var view = ConnectorViews.Run(_tenant, _id, present.RunManifest, next, clock.GetUtcNow());
+            var view = ConnectorViews.Run(_tenant, _id, present, next, clock.GetUtcNow());
             present = present with { History = [view, .. present.History.Take(MostHistory - 1)] };
             meters.RunEnded(view);
             present = Concluded(present, next);
@@ -231,7 +233,7 @@ public sealed partial class ConnectorGrain
         }
     }
 
-    private RunView RunView() => ConnectorViews.Run(_tenant, _id, state.State.RunManifest, state.State.Run!, clock.GetUtcNow());
+    private RunView RunView() => ConnectorViews.Run(_tenant, _id, state.State, state.State.Run!, clock.GetUtcNow());
 
     private void RequireNoRun(ConnectorState present, string what)
     {

@@ -55,8 +55,10 @@ public sealed partial class ConnectorGrain(
         if (state.RecordExists)
             throw new ConflictException("connector_exists", $"Connector {_id} exists. Change it with PUT and its ETag.");
         var now = clock.GetUtcNow();
+        var by = Who();
         var accepted = await AcceptAsync(definition, definition.Config ?? "{}");
-        source.State = Definitions.WithVersion(new ConnectorSource(), definition.Manifest, now) with { SealedConfig = secrets.Seal(definition.Config ?? "{}") };
+        var frozen = await FrozenAsync(Definitions.WithVersion(new ConnectorSource(), definition.Manifest, now), Proposed(by), "its streams could be listed");
+        source.State = frozen with { SealedConfig = secrets.Seal(definition.Config ?? "{}") };
         await source.WriteStateAsync();
         return await StoreChangeAsync(
             new ConnectorState { CreatedAt = now, ScheduledFrom = now }, definition, accepted, "connector.registered");
@@ -70,8 +72,10 @@ public sealed partial class ConnectorGrain(
         ETags.Require(present.Version, ifMatch, $"Connector {_id}");
         RequireNotRetired(present);
         var config = definition.Config ?? secrets.Open(source.State.SealedConfig);
+        var by = Who();
         var accepted = await AcceptAsync(definition, config);
-        source.State = Definitions.WithVersion(source.State, definition.Manifest, clock.GetUtcNow()) with { SealedConfig = secrets.Seal(config) };
+        var frozen = await FrozenAsync(Definitions.WithVersion(source.State, definition.Manifest, clock.GetUtcNow()), Proposed(by), "its streams could be listed");
+        source.State = frozen with { SealedConfig = secrets.Seal(config) };
         await source.WriteStateAsync();
         return await StoreChangeAsync(present, definition, accepted, "connector.changed");
     }

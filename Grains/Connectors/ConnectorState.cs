@@ -38,6 +38,12 @@ public sealed record ConnectorState
     /// <summary>Members, as stream.member, whose absence a repair found to be as it should be.</summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 
+    /// <summary>SHA-256 of that manifest's text.</summary>
+    public string RunManifestHash { get; init; } = "";
+
+    /// <summary>The frozen version of that manifest; empty where it is not frozen.</summary>
+    public string RunFrozen { get; init; } = "";
+
     /// <summary>Where it stands in its life; see <see cref="ConnectorPhases"/>.</summary>
     public ConnectorPhase Phase { get; init; }
 

@@ -19,14 +19,14 @@ internal static class ConnectorViews
         NextRunAt = state.Paused ? null : ScheduleClock.Next(state.Schedule, state.ScheduledFrom),
         Paused = state.Paused,
         Status = Status(state),
-        LastRun = state.Run is { } run ? Run(tenant, id, state.RunManifest, run, now) : null,
+        LastRun = state.Run is { } run ? Run(tenant, id, state, run, now) : null,
         CreatedAt = state.CreatedAt,
         Etag = ETags.Of(state.Version),
         Phase = RepairViews.Name(state),
         Repair = state.Repair is { } repair ? RepairViews.Repair(tenant, id, repair) : null,
     };
 
-    public static RunView Run(string tenant, string connector, int manifest, RunState run, DateTimeOffset now) => new()
+    public static RunView Run(string tenant, string connector, ConnectorState state, RunState run, DateTimeOffset now) => new()
     {
         Id = RunId(run.Number),
         Tenant = tenant,
@@ -42,7 +42,9 @@ internal static class ConnectorViews
         BytesStored = run.Streams.Sum(stream => stream.BytesStored),
         Seconds = Math.Round(((run.FinishedAt ?? now) - run.StartedAt).TotalSeconds, 3),
         Chunks = run.Chunk,
-        ManifestVersion = manifest,
+        ManifestVersion = state.RunManifest,
+        ManifestHash = state.RunManifestHash,
+        Frozen = state.RunFrozen,
         Streams = [.. run.Streams.Select(Stream)],
         Failure = Failure(run.Failure),
         NextAttemptAt = run.NextAttemptAt,

@@ -47,6 +47,13 @@ internal static class Definitions
         return source with { Versions = [.. kept, version] };
     }
 
+    /// <exception cref="ConflictException">The kept text is not the one that was accepted.</exception>
+    public static void RequireIntact(ManifestVersion manifest, string connector)
+    {
+        if (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Text))) != manifest.Hash)
+            throw new ConflictException("version_damaged", $"Manifest version {manifest.Version} of connector {connector} is not the one that was accepted. Put the manifest again.");
+    }
+
     /// <exception cref="InvalidRequestException">A wanted stream is not in the manifest.</exception>
     public static ImmutableArray<StreamInfo> Select(ImmutableArray<StreamInfo> found, ImmutableArray<string> wanted)
     {

@@ -25,11 +25,28 @@ public sealed class ArtifactGrain(IVersionStore store, DeploymentRegistry regist
         return VersionViews.Of(await Task.Run(() => store.FreezeAsync(request, CancellationToken.None)), withText: false);
     });
 
+    public Task<VersionDocument> FreezeStepAsync(VersionProposal proposal) => FreezeAsync(proposal);
+
     public Task<VersionDocument> DecideAsync(StageRequest request) => request.Action == "rollback"
         ? throw new InvalidRequestException("invalid_action", "A rollback is a call of its own. Use RollbackAsync.")
         : ActAsync(request);
 
     public Task<VersionDocument> RollbackAsync(StageRequest request) => ActAsync(request with { Action = "rollback" });
+
+    public async Task RequireAsync(string version, string hash)
+    {
+        var artifact = ArtifactId.Parse(this.GetPrimaryKeyString());
+        try
+        {
+            var loaded = await Task.Run(() => store.LoadAsync(artifact, SemanticVersion.Parse(version), CancellationToken.None));
+            if (loaded.Version.Hash != hash)
+                throw new ConflictException("version_damaged", $"{artifact} {version} is another content than the one in use. Put it again.");
+        }
+        catch (VersionException error)
+        {
+            throw new ConflictException(error.Code, error.Message);
+        }
+    }
 
     public async Task ResumeAsync() => await GuardedAsync("version.decided", async artifact =>
     {

@@ -9,7 +9,7 @@ namespace Supertrack.Grains.Tests.Connectors;
 
 public sealed class ConnectorGrainTests : IDisposable
 {
-    private static readonly ConnectorDefinition Definition = new() { Manifest = "any", Config = """{"secret":"hush"}""" };
+    private static readonly ConnectorDefinition Definition = new() { Manifest = "kind: any", Config = """{"secret":"hush"}""" };
     private static readonly DatasetId Numbers = new(TestSilo.Tenant, "crm", "numbers");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("supertrack-grains-").FullName;
@@ -170,9 +170,9 @@ public sealed class ConnectorGrainTests : IDisposable
     {
         await using var silo = await TestSilo.StartAsync(_folder, new CountingSource(1, 1));
         var first = await silo.Connector("crm").RegisterAsync(Definition);
-        var second = await silo.Connector("crm").UpdateAsync(Definition with { Manifest = "other", Config = null }, first.Etag);
+        var second = await silo.Connector("crm").UpdateAsync(Definition with { Manifest = "kind: other", Config = null }, first.Etag);
         Assert.Equal(2, second.ManifestVersion);
-        Assert.Equal("any", (await silo.Connector("crm").GetManifestAsync(1)).Text);
+        Assert.Equal("kind: any", (await silo.Connector("crm").GetManifestAsync(1)).Text);
         await Assert.ThrowsAsync<ChangedException>(() => silo.Connector("crm").UpdateAsync(Definition, first.Etag));
     }
 

@@ -73,7 +73,7 @@ public sealed class ScheduleTests : IDisposable
     private Task<TestSilo> StartAsync() => TestSilo.StartAsync(_folder, new CountingSource(pages: 3, pageSize: 10), time: _time);
 
     private static Task RegisterAsync(TestSilo silo, SyncSchedule schedule) =>
-        silo.Connector("crm").RegisterAsync(new ConnectorDefinition { Manifest = "any", Config = "{}", Schedule = schedule });
+        silo.Connector("crm").RegisterAsync(new ConnectorDefinition { Manifest = "kind: any", Config = "{}", Schedule = schedule });
 
     /// <summary>Asks until so many runs are over.</summary>
     private static async Task<IReadOnlyList<RunView>> UntilRunsAsync(TestSilo silo, int count)

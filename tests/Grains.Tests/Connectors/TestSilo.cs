@@ -6,9 +6,12 @@ using Orleans;
 using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Healing.Trials;
+using Supertrack.Core.Regression;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
+using Supertrack.Core.Versions;
+using Supertrack.Core.Versions.Deployments;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Agents;
 using Supertrack.Grains.Interfaces.Access;
@@ -18,6 +21,7 @@ using Supertrack.Stores.Lake;
 using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Secrets;
+using Supertrack.Stores.Versions;
 using Supertrack.Stores.Warehouse.Sqlite;
 
 namespace Supertrack.Grains.Tests.Connectors;
@@ -68,6 +72,11 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<IRecordings>(new RecordingFolder(Path.Combine(folder, "recordings")));
         builder.Services.AddSingleton(provider => new RecordingKeeper(
             provider.GetRequiredService<IRecordings>(), new RecordingLimits(), FieldPolicy.Usual, key.Derive("pseudonyms"), TimeProvider.System));
+        builder.Services.AddSingleton<IVersionStore>(_ => new VersionFolder(Path.Combine(folder, "versions"), new Alarms(), TimeProvider.System));
+        builder.Services.AddSingleton<IRegressionSuite>(new RegressionSuite(TimeProvider.System, RegressionSuite.DefaultLimit));
+        builder.Services.AddSingleton(DeploymentPolicy.Default);
+        builder.Services.AddSingleton<ActivationChecks>();
+        builder.Services.AddSingleton<DeploymentRegistry>();
         builder.Services.AddSingleton<Projection>();
         builder.Services.AddSingleton(policy ?? new RunPolicy { FirstWait = TimeSpan.FromMilliseconds(20) });
         builder.Services.AddSingleton(limits ?? new ChunkLimits { Duration = TimeSpan.FromMilliseconds(50), CommitRecords = 50 });
@@ -112,5 +121,13 @@ internal sealed class TestSilo : IAsyncDisposable
         await _host.StopAsync();
         if (_host is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
+    }
+
+    /// <summary>Tests look at the refusal, not at the alarm.</summary>
+    private sealed class Alarms : IVersionAlarm
+    {
+        public void Raise(VersionDamage damage)
+        {
+        }
     }
 }

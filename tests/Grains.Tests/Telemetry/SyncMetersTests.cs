@@ -20,7 +20,7 @@ public sealed class SyncMetersTests : IDisposable
         source.FailNext(new ConnectorException(FailureKind.Transient, "503. It is tried again."));
         await using var silo = await TestSilo.StartAsync(_folder, source);
         Listen(silo.Meters);
-        await silo.Connector("crm").RegisterAsync(new ConnectorDefinition { Manifest = "any", Config = "{}" });
+        await silo.Connector("crm").RegisterAsync(new ConnectorDefinition { Manifest = "kind: any", Config = "{}" });
         var run = await silo.Connector("crm").StartRunAsync(new RunRequest());
         await silo.WaitAsync("crm", run.Id, "succeeded");
         Assert.Equal(1, _sums["supertrack.sync.runs.started trigger=manual"]);

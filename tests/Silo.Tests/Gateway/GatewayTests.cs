@@ -167,7 +167,9 @@ public sealed class GatewayTests(GatewayFixture gateway)
         var first = await EventAsync(tenant, "0");
         Assert.Equal("event: tenant.created", first.Type);
         var second = await EventAsync(tenant, first.Id);
-        Assert.Equal("event: connector.registered", second.Type);
+        Assert.Equal("event: version.frozen", second.Type);
+        var third = await EventAsync(tenant, second.Id);
+        Assert.Equal("event: connector.registered", third.Type);
     }
 
     private async Task<(string Id, string Type)> EventAsync(string tenant, string after)
