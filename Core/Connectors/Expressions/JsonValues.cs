@@ -97,7 +97,7 @@ internal static class JsonValues
         var dict = new DictValue();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var key = new StrValue(reader.GetString()!);
+            var key = KeyNames.Of(ref reader);
             reader.Read();
             dict.Entries[key] = Read(ref reader);
         }

@@ -34,11 +34,15 @@ internal sealed class AddFields(IReadOnlyList<AddedField> fields, Condition? con
 /// <summary>Removes what paths meet; with a condition, every scalar of the record for which it holds.</summary>
 internal sealed class RemoveFields(IReadOnlyList<IReadOnlyList<string>> pointers, Condition? condition) : ITransformation
 {
+    /// <summary>Fields at the top, which need no search.</summary>
+    private readonly StrValue?[] _names = [.. pointers.Select(pointer => pointer is [var name] && !TreePath.IsPattern(name) ? new StrValue(name) : null)];
+
     public void Apply(DictValue record, Scope scope)
     {
-        foreach (var pointer in pointers)
+        for (var i = 0; i < pointers.Count; i++)
         {
-            if (condition is null) TreePath.Delete(record, pointer);
+            if (condition is null && _names[i] is { } name) record.Entries.Remove(name);
+            else if (condition is null) TreePath.Delete(record, pointers[i]);
             else TreePath.DeleteScalars(record, value => condition.Holds(scope.Set("property", value)));
         }
         scope.Set("property", null);

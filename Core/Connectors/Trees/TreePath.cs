@@ -109,7 +109,7 @@ internal static class TreePath
         };
     }
 
-    private static bool IsPattern(string step) => step.AsSpan().IndexOfAny("*?[") >= 0;
+    public static bool IsPattern(string step) => step.AsSpan().IndexOfAny("*?[") >= 0;
 
     private static Value? Step(Value tree, string step) => tree switch
     {

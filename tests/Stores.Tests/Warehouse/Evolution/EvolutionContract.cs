@@ -10,7 +10,10 @@ public abstract class EvolutionContract
     private static readonly DatasetId Dataset = new("acme", "crm", "people's \"list\"");
     private static readonly TableShape Shape = new()
     {
-        Columns = [new TableColumn("id", ColumnType.Integer), new TableColumn("size", ColumnType.Integer)], PrimaryKey = [["id"]], Mode = WriteMode.Upsert, TakesNewMembers = false,
+        Columns = [new TableColumn("id", ColumnType.Integer), new TableColumn("size", ColumnType.Integer)],
+        PrimaryKey = [["id"]],
+        Mode = WriteMode.Upsert,
+        TakesNewMembers = false,
     };
 
     private static readonly string[] Records =
