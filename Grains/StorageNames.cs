@@ -5,6 +5,7 @@ public static class StorageNames
 {
     public const string Provider = "grains";
     public const string Tenant = "tenant";
+    public const string Schema = "schema";
     public const string Connector = "connector";
     public const string ConnectorSource = "connector-source";
 }

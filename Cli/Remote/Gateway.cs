@@ -42,6 +42,8 @@ internal sealed class Gateway : IDisposable
     public Task<JsonObject> PostAsync(string path, JsonObject? body, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, path, body ?? [], cancellation);
 
+    public Task<JsonObject> PutAsync(string path, JsonObject body, CancellationToken cancellation) => SendAsync(HttpMethod.Put, path, body, cancellation);
+
     public Task DeleteAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Delete, path, null, cancellation);
 
     /// <summary>The items of a list, page after page.</summary>

@@ -15,6 +15,7 @@ internal static class SchemaCommands
         group.Subcommands.Add(MapCommand.Create());
         group.Subcommands.Add(LintCommand.Create());
         group.Subcommands.Add(PlanCommand.Create());
+        foreach (Command remote in Remote.SchemaRemoteCommands.All()) group.Subcommands.Add(remote);
         return group;
     }
 }

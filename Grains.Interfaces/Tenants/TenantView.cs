@@ -10,4 +10,7 @@ public sealed record TenantView
     [Id(2)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(3)] public required string Etag { get; init; }
+
+    /// <summary>propagate_all, fields_only, ask or freeze.</summary>
+    [Id(4)] public string SchemaPolicy { get; init; } = "propagate_all";
 }

@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Cassettes;
 using Supertrack.Core.Connectors.Recordings;
+using Supertrack.Core.Connectors;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Connectors;
 using Supertrack.Grains.Interfaces.Agents;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Interfaces.Schemas;
 using Supertrack.Grains.Telemetry;
 
 namespace Supertrack.Grains.Agents;
@@ -25,10 +26,11 @@ public sealed class SyncWorker(
 
     public async Task RunChunkAsync(ChunkOrder order)
     {
-        var result = await Task.Run(() => ReadAsync(order, lifetime.ApplicationStopping));
+        var result = await DirectedAsync(order);
         // A silo that stops says nothing: whoever activates the connector next asks again from the stored position.
         if (result is null)
             return;
+        await ObserveAsync(order, result);
         var report = Report(order, result);
         meters.ChunkDone(report);
         seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
@@ -116,7 +118,52 @@ public sealed class SyncWorker(
         }
     }
 
-    private async Task<ChunkResult?> ReadAsync(ChunkOrder order, CancellationToken stopping)
+    /// <summary>Tells the schema what the source declares, and reads as it says.</summary>
+    private async Task<ChunkResult?> DirectedAsync(ChunkOrder order)
+    {
+        SchemaDirections directions;
+        try
+        {
+            var declared = await Task.Run(() => DeclaredAsync(order));
+            seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
+            directions = declared is null ? new SchemaDirections(TakesNewFields: true) : await Schema(order).DeclareAsync(declared);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return Failed(RunFailure.From(error));
+        }
+        return await Task.Run(() => ReadAsync(order, directions, lifetime.ApplicationStopping));
+    }
+
+    private async Task<string?> DeclaredAsync(ChunkOrder order)
+    {
+        var streams = await sources.StreamsAsync(order.Source, lifetime.ApplicationStopping);
+        return streams.TryGetValue(order.Stream, out var stream) ? stream.JsonSchema.ToJsonString() : null;
+    }
+
+    /// <summary>A healthy chunk says nothing. What is stored is safe already, and what is not heard now shows again with the next chunk of its kind.</summary>
+    private async Task ObserveAsync(ChunkOrder order, ChunkResult result)
+    {
+        if (result.Observed is not { } observed)
+            return;
+        try
+        {
+            seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
+            await Schema(order).ObserveAsync(new SchemaObservation(observed, result.Misfits));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            GrainLog.Unforeseen(log, error, order.Source.Connector);
+        }
+    }
+
+    private ISchemaGrain Schema(ChunkOrder order) => GrainFactory.GetGrain<ISchemaGrain>(GrainKeys.Schema(order.Source.Tenant, order.Source.Connector, order.Stream));
+
+    private async Task<ChunkResult?> ReadAsync(ChunkOrder order, SchemaDirections directions, CancellationToken stopping)
     {
         try
         {
@@ -125,6 +172,7 @@ public sealed class SyncWorker(
                 return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
             var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
             var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream) with { Guarded = order.Guarded, Accepted = order.Accepted };
+            plan = plan with { Shape = plan.Shape with { TakesNewMembers = directions.TakesNewFields } };
             return await RunAsync(order, plan, stream, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -1,6 +1,7 @@
 using Supertrack.Core.Storage;
 using Supertrack.Grains.Interfaces.Errors;
 using Supertrack.Grains.Interfaces.Tenants;
+using Supertrack.Grains.Schemas;
 
 namespace Supertrack.Grains.Tenants;
 
@@ -17,7 +18,7 @@ public sealed class TenantGrain(
             throw new InvalidRequestException("invalid_name", $"'{Id}' cannot be a tenant's id: use {Identifier.Rule}.");
         if (state.RecordExists)
             throw new ConflictException("tenant_exists", $"Tenant {Id} exists. Change it with PUT and its ETag.");
-        return await StoreAsync(new TenantState { Name = Checked(settings), CreatedAt = clock.GetUtcNow(), Version = 1 }, "tenant.created");
+        return await StoreAsync(new TenantState { Name = Checked(settings), SchemaPolicy = Policy(settings), CreatedAt = clock.GetUtcNow(), Version = 1 }, "tenant.created");
     }
 
     public Task<TenantView> GetAsync() => Task.FromResult(View(Existing()));
@@ -26,7 +27,7 @@ public sealed class TenantGrain(
     {
         var present = Existing();
         ETags.Require(present.Version, ifMatch, $"Tenant {Id}");
-        return StoreAsync(present with { Name = Checked(settings), Version = present.Version + 1 }, "tenant.changed");
+        return StoreAsync(present with { Name = Checked(settings), SchemaPolicy = Policy(settings), Version = present.Version + 1 }, "tenant.changed");
     }
 
     private async Task<TenantView> StoreAsync(TenantState next, string what)
@@ -44,7 +45,9 @@ public sealed class TenantGrain(
         : throw new NotFoundException($"There is no tenant {Id}. Create it with POST /api/v1/tenants.");
 
     private TenantView View(TenantState tenant) =>
-        new() { Id = Id, Name = tenant.Name, CreatedAt = tenant.CreatedAt, Etag = ETags.Of(tenant.Version) };
+        new() { Id = Id, Name = tenant.Name, CreatedAt = tenant.CreatedAt, SchemaPolicy = tenant.SchemaPolicy, Etag = ETags.Of(tenant.Version) };
+
+    private static string Policy(TenantSettings settings) => SchemaViews.Name(SchemaViews.Policy(settings.SchemaPolicy));
 
     private static string Checked(TenantSettings settings) => settings.Name.Trim() is { Length: > 0 and <= 200 } name
         ? name

@@ -5,6 +5,8 @@ public sealed record TenantState
 {
     public string Name { get; init; } = "";
 
+    public string SchemaPolicy { get; init; } = "propagate_all";
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Grows with every change; shown as etag.</summary>

@@ -5,9 +5,9 @@ using Supertrack.Grains.Interfaces.Connectors;
 namespace Supertrack.Silo.Gateway;
 
 /// <param name="Id">Lower-case letters, digits and inner hyphens.</param>
-internal sealed record CreateTenantBody(string Id, string Name);
+internal sealed record CreateTenantBody(string Id, string Name, string? SchemaPolicy);
 
-internal sealed record UpdateTenantBody(string Name);
+internal sealed record UpdateTenantBody(string Name, string? SchemaPolicy);
 
 /// <param name="Manifest">YAML or JSON text, or the manifest itself as a JSON object.</param>
 /// <param name="Config">What the manifest's expressions read; absent keeps the present one.</param>

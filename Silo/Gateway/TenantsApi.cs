@@ -23,7 +23,7 @@ internal static class TenantsApi
         CallerAuthentication.Require(context, Caller.AnyTenant, Role.Administrator);
         if (!Identifier.IsValid(body.Id))
             throw new InvalidRequestException("invalid_name", $"'{body.Id}' cannot be a tenant's id: use {Identifier.Rule}.");
-        var view = await grains.GetGrain<ITenantGrain>(body.Id).CreateAsync(new TenantSettings { Name = body.Name ?? "" });
+        var view = await grains.GetGrain<ITenantGrain>(body.Id).CreateAsync(new TenantSettings { Name = body.Name ?? "", SchemaPolicy = body.SchemaPolicy ?? "propagate_all" });
         return Answers.Created(context, $"/api/v1/tenants/{view.Id}", view, view.Etag);
     }
 
@@ -41,7 +41,7 @@ internal static class TenantsApi
 
     private static async Task<IResult> UpdateAsync(string tenant, UpdateTenantBody body, IGrainFactory grains, HttpContext context)
     {
-        var view = await grains.GetGrain<ITenantGrain>(tenant).UpdateAsync(new TenantSettings { Name = body.Name ?? "" }, Answers.IfMatch(context));
+        var view = await grains.GetGrain<ITenantGrain>(tenant).UpdateAsync(new TenantSettings { Name = body.Name ?? "", SchemaPolicy = body.SchemaPolicy ?? "propagate_all" }, Answers.IfMatch(context));
         return Answers.Ok(context, view, view.Etag);
     }
 }

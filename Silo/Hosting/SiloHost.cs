@@ -81,6 +81,7 @@ internal static class SiloHost
         RunsApi.Map(api);
         ArtifactsApi.Map(api);
         RepairsApi.Map(api);
+        SchemasApi.Map(api);
         RecordsApi.Map(api);
         ExchangesApi.Map(api);
         EventsApi.Map(api);

@@ -23,6 +23,7 @@ using Supertrack.Stores.Registry;
 using Supertrack.Stores.Registry.Postgres;
 using Supertrack.Stores.Secrets;
 using Supertrack.Stores.Versions;
+using Supertrack.Stores.Warehouse.Evolution;
 using Supertrack.Stores.Warehouse.Postgres;
 using Supertrack.Stores.Warehouse.Sqlite;
 
@@ -48,6 +49,9 @@ internal static class StoreServices
         services.AddSingleton<IWarehouse>(_ => settings.Warehouse.Kind == "postgres"
             ? new PostgresWarehouse(settings.Warehouse.ConnectionString!)
             : new SqliteWarehouse(data.Warehouse));
+        services.AddSingleton<IWarehouseEvolution>(_ => settings.Warehouse.Kind == "postgres"
+            ? WarehouseEvolution.OfPostgres(settings.Warehouse.ConnectionString!)
+            : WarehouseEvolution.OfSqlite(data.Warehouse));
         services.AddSingleton<IRecordings>(provider => settings.Cluster.IsShared && settings.Recordings.Folder is null
             ? new PostgresRecordings(provider.GetRequiredService<PostgresRegistry>())
             : new RecordingFolder(settings.Recordings.Folder ?? data.Recordings));

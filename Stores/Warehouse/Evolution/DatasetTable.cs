@@ -6,8 +6,9 @@ namespace Supertrack.Stores.Warehouse.Evolution;
 /// <summary>What the warehouse's catalog says of one dataset's table; the same tables in both databases.</summary>
 internal sealed record DatasetTable(long Key, string Name, WriteMode Mode, IReadOnlyList<StoredColumn> Columns)
 {
-    public static async Task<DatasetTable?> FindAsync(MigrationConnection connection, DatasetId dataset, CancellationToken cancellationToken)
+    public static async Task<DatasetTable?> FindAsync(MigrationConnection connection, EvolutionSql sql, DatasetId dataset, CancellationToken cancellationToken)
     {
+        if (await connection.NumberAsync(sql.CatalogTables, cancellationToken) is not > 0) return null;
         (long Key, string Name, string Mode)? found = null;
         await using (var command = connection.Command(
             "SELECT id, table_name, mode FROM _supertrack_dataset WHERE connector = @connector AND stream = @stream", ("connector", dataset.Connector), ("stream", dataset.Stream)))

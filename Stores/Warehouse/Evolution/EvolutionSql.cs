@@ -8,6 +8,9 @@ internal abstract class EvolutionSql
 {
     public abstract string Dialect { get; }
 
+    /// <summary>How many of the warehouse's own tables there are; 0 where the tenant has stored nothing yet.</summary>
+    public abstract string CatalogTables { get; }
+
     public abstract string TypeName(ColumnType type);
 
     /// <summary>True for rows that keep the member.</summary>
@@ -30,6 +33,8 @@ internal sealed class SqliteEvolutionSql : EvolutionSql
 {
     public override string Dialect => "sqlite";
 
+    public override string CatalogTables => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_supertrack_dataset'";
+
     public override string Has => "_extra IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(_extra) WHERE key = @member)";
 
     public override string Text => "(SELECT CASE WHEN type IN ('true', 'false') THEN type ELSE CAST(value AS TEXT) END FROM json_each(_extra) WHERE key = @member)";
@@ -50,6 +55,8 @@ internal sealed class SqliteEvolutionSql : EvolutionSql
 internal sealed class PostgresEvolutionSql : EvolutionSql
 {
     public override string Dialect => "postgres";
+
+    public override string CatalogTables => "SELECT CASE WHEN to_regclass('_supertrack_dataset') IS NULL THEN 0 ELSE 1 END";
 
     public override string Has => "_extra IS NOT NULL AND _extra::jsonb ? @member";
 

@@ -19,16 +19,18 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
     private WarehouseEvolution(EvolutionSql sql, Func<string, CancellationToken, Task<DbConnection>> open, Func<DbException, string, StorageException> translate) =>
         (_sql, _open, _translate) = (sql, open, translate);
 
-    /// <param name="warehouse">Knows the tenants' files.</param>
-    public static WarehouseEvolution Of(SqliteWarehouse warehouse) => new(
+    /// <param name="folder">That of the <see cref="SqliteWarehouse"/>.</param>
+    public static WarehouseEvolution OfSqlite(string folder) => new(
         new SqliteEvolutionSql(),
         async (tenant, cancellationToken) =>
         {
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = warehouse.PathOf(tenant), Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ToString());
+            // A tenant without a file has no tables yet, and asking must not make one.
+            var path = SqliteWarehouse.PathOf(folder, tenant);
+            var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File.Exists(path) ? path : ":memory:", Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ToString());
             await connection.OpenAsync(cancellationToken);
             return connection;
         },
-        (error, tenant) => SqliteErrors.Translate((SqliteException)error, warehouse.PathOf(tenant)));
+        (error, tenant) => SqliteErrors.Translate((SqliteException)error, SqliteWarehouse.PathOf(folder, tenant)));
 
     /// <param name="connectionString">The warehouse's own.</param>
     public static WarehouseEvolution OfPostgres(string connectionString) => new(
@@ -52,7 +54,7 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
         ArgumentNullException.ThrowIfNull(dataset);
         return TranslatedAsync(dataset.Tenant, async connection =>
         {
-            if (await DatasetTable.FindAsync(connection, dataset, cancellationToken) is { } table)
+            if (await DatasetTable.FindAsync(connection, _sql, dataset, cancellationToken) is { } table)
                 await RunnerOf(dataset.Tenant).RunAsync(WithCatalog(EvolutionTicket.Parse(ticket), table), MigrationPhase.Contract, cancellationToken);
             return true;
         }, cancellationToken);
@@ -63,7 +65,7 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
         ArgumentNullException.ThrowIfNull(dataset);
         return TranslatedAsync(dataset.Tenant, async connection =>
         {
-            if (await DatasetTable.FindAsync(connection, dataset, cancellationToken) is not { } table) return 0L;
+            if (await DatasetTable.FindAsync(connection, _sql, dataset, cancellationToken) is not { } table) return 0L;
             await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS _supertrack_quarantine (dataset BIGINT NOT NULL, row_number BIGINT NOT NULL, member TEXT NOT NULL, value TEXT, PRIMARY KEY (dataset, row_number, member))", cancellationToken);
             foreach (var column in table.Columns)
             {
@@ -77,9 +79,9 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
 
     private async Task<EvolutionResult> EvolveAsync(MigrationConnection connection, TableEvolution evolution, CancellationToken cancellationToken)
     {
-        if (await DatasetTable.FindAsync(connection, evolution.Dataset, cancellationToken) is not { } table) return new EvolutionResult(null, null, 0, []);
+        if (await DatasetTable.FindAsync(connection, _sql, evolution.Dataset, cancellationToken) is not { } table) return new EvolutionResult(null, null, 0, []);
         await connection.TogetherAsync(() => AddAsync(connection, table, evolution.Added, cancellationToken), cancellationToken);
-        table = (await DatasetTable.FindAsync(connection, evolution.Dataset, cancellationToken))!;
+        table = (await DatasetTable.FindAsync(connection, _sql, evolution.Dataset, cancellationToken))!;
         var (possible, left) = Possible(table, evolution.Retyped);
         var ticket = await KeptAsync(connection, table.Key, evolution.FromVersion, Ticket(table, evolution.FromVersion, possible), cancellationToken);
         var progress = new MigrationProgress(0, 0, null, null);
@@ -89,7 +91,7 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
             plan = WithCatalog(ticket, table);
             await RunnerOf(evolution.Dataset.Tenant).RunAsync(plan, MigrationPhase.Switch, cancellationToken);
             progress = await RunnerOf(evolution.Dataset.Tenant).InspectAsync(plan, cancellationToken);
-            table = (await DatasetTable.FindAsync(connection, evolution.Dataset, cancellationToken))!;
+            table = (await DatasetTable.FindAsync(connection, _sql, evolution.Dataset, cancellationToken))!;
         }
         var filled = evolution.Added.Concat(evolution.Retyped).Select(c => c.Property).ToHashSet();
         foreach (var column in table.Columns.Where(c => filled.Contains(c.Property)))

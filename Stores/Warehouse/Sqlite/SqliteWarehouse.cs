@@ -9,7 +9,9 @@ public sealed class SqliteWarehouse(string folder) : IWarehouse
 {
     private readonly ConcurrentDictionary<string, SqliteTenantFile> _files = new(StringComparer.Ordinal);
 
-    public string PathOf(string tenant) => Path.Combine(folder, Identifier.Require(tenant, "Tenant") + ".db");
+    public string PathOf(string tenant) => PathOf(folder, tenant);
+
+    internal static string PathOf(string folder, string tenant) => Path.Combine(folder, Identifier.Require(tenant, "Tenant") + ".db");
 
     public Task<StreamPosition> BeginAsync(DatasetId dataset, TableShape shape, long run, CancellationToken cancellationToken)
     {

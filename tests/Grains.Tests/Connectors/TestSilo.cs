@@ -22,6 +22,7 @@ using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Secrets;
 using Supertrack.Stores.Versions;
+using Supertrack.Stores.Warehouse.Evolution;
 using Supertrack.Stores.Warehouse.Sqlite;
 
 namespace Supertrack.Grains.Tests.Connectors;
@@ -66,6 +67,7 @@ internal sealed class TestSilo : IAsyncDisposable
             IWarehouse warehouse = new SqliteWarehouse(Path.Combine(folder, "warehouse"));
             return before?.Invoke(warehouse) ?? warehouse;
         });
+        builder.Services.AddSingleton<IWarehouseEvolution>(_ => WarehouseEvolution.OfSqlite(Path.Combine(folder, "warehouse")));
         builder.Services.AddSingleton<ILake>(new LakeFolder(Path.Combine(folder, "lake")));
         builder.Services.AddSingleton<IAuditLog, SqliteAuditLog>();
         builder.Services.AddSingleton<AuditTrail>();

@@ -11,7 +11,7 @@ public sealed class SqliteEvolutionTests : EvolutionContract, IAsyncLifetime
 
     public SqliteEvolutionTests() => _warehouse = new SqliteWarehouse(_folder);
 
-    protected override (IWarehouse, IWarehouseEvolution)? Stores => (_warehouse, WarehouseEvolution.Of(_warehouse));
+    protected override (IWarehouse, IWarehouseEvolution)? Stores => (_warehouse, WarehouseEvolution.OfSqlite(_folder));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
