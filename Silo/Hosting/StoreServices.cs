@@ -34,7 +34,7 @@ internal static class StoreServices
 {
     public static void Add(IServiceCollection services, SiloSettings settings, DataFolder data)
     {
-        var key = KeyFile.OpenOrCreate(settings.KeyFile ?? data.KeyFile);
+        var key = MasterKey.Open(settings, data);
         services.AddSingleton(settings);
         // Made by a factory, so that the container disposes of it.
         services.AddSingleton(_ => data);

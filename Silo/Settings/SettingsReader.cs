@@ -75,6 +75,8 @@ internal static class SettingsReader
         Require(settings.Versions.Folder is null || Path.IsPathFullyQualified(settings.Versions.Folder), "Versions:Folder", "is not absolute: write it from the root on");
         Require(settings.Versions.Remote is null || settings.Versions.Remote.Contains("{tenant}", StringComparison.Ordinal), "Versions:Remote", "has no {tenant} in it: each tenant needs a repository of its own");
         Require(settings.Versions.RetrySeconds is >= 1 and <= 86_400, "Versions:RetrySeconds", $"is {settings.Versions.RetrySeconds}: use 1 to 86400");
+        Require(new[] { settings.KeyFile, settings.KeyVariable, settings.KeyVaultSecret }.Count(one => one is not null) <= 1, "KeyFile", "is one of several places of the key: give one of KeyFile, KeyVariable and KeyVaultSecret");
+        Require(settings.KeyVaultSecret is null || (Uri.TryCreate(settings.KeyVaultSecret, UriKind.Absolute, out var vault) && vault.Scheme == "https" && vault.AbsolutePath.StartsWith("/secrets/", StringComparison.Ordinal)), "KeyVaultSecret", "is no secret of Azure Key Vault: use https://NAME.vault.azure.net/secrets/NAME");
         Require(settings.Recordings.Folder is null || Path.IsPathFullyQualified(settings.Recordings.Folder), "Recordings:Folder", "is not absolute: write it from the root on");
         Require(settings.Recordings.Exchanges is >= 0 and <= 1000, "Recordings:Exchanges", $"is {settings.Recordings.Exchanges}: use 0 to 1000");
         Require(settings.Recordings.Bytes is >= 1024 and <= 64 << 20, "Recordings:Bytes", $"is {settings.Recordings.Bytes}: use 1024 to {64 << 20}");

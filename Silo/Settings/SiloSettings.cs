@@ -11,6 +11,12 @@ public sealed class SiloSettings
     /// <summary>The file of the key under which secrets and callers are sealed; the same for all silos of a cluster. Default <c>DATA/keys/data.key</c>.</summary>
     public string? KeyFile { get; set; }
 
+    /// <summary>The variable of the environment that holds that key as Base64 instead of a file. Default none.</summary>
+    public string? KeyVariable { get; set; }
+
+    /// <summary>The secret of Azure Key Vault that holds that key as Base64 instead of a file: <c>https://NAME.vault.azure.net/secrets/NAME</c>. Default none.</summary>
+    public string? KeyVaultSecret { get; set; }
+
     /// <summary>The folder of raw records. Default <c>DATA/lake</c>; in a cluster the cluster's database, unless a folder is named that all silos share.</summary>
     public string? LakeFolder { get; set; }
 

@@ -30,6 +30,11 @@ public sealed class KeyFile : ISecretBox
             : throw new StorageCorruptException(path, $"it holds {key.Length} bytes instead of the 32 of a key");
     }
 
+    /// <summary>A key that comes from elsewhere.</summary>
+    /// <param name="key">32 bytes.</param>
+    /// <param name="place">Named in errors.</param>
+    internal static KeyFile Of(byte[] key, string place) => new(place, key);
+
     /// <summary>32 bytes that nobody can compute without the file.</summary>
     public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, info: Encoding.UTF8.GetBytes(purpose));
 
