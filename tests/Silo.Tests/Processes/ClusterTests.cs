@@ -32,9 +32,10 @@ public sealed class ClusterTests(PostgresServer server, ITestOutputHelper output
         if (await server.CreateDatabaseAsync() is not { } database)
             return;
         await using var lab = await LabServer.StartAsync(ContactsApi.Create(Records, pageSize: 100, delayMilliseconds: 5));
-        var silos = await Task.WhenAll(Enumerable.Range(0, Silos).Select(number => StartAsync(number, database)));
+        var starting = Enumerable.Range(0, Silos).Select(number => StartAsync(number, database)).ToArray();
         try
         {
+            var silos = await Task.WhenAll(starting);
             var run = await BeginAsync(silos[0].Client, lab.Address);
             var before = await ReachAsync(silos[0].Client, run, Records / 4);
             Assert.Null(before.FinishedAt);
@@ -55,7 +56,8 @@ public sealed class ClusterTests(PostgresServer server, ITestOutputHelper output
         }
         finally
         {
-            foreach (var silo in silos)
+            // Also those that started when another did not.
+            foreach (var silo in starting.Where(one => one.IsCompletedSuccessfully).Select(one => one.Result))
             {
                 silo.Dispose();
                 output.WriteLine(silo.Process.LastOutput);
