@@ -6,6 +6,8 @@ namespace Supertrack.Conformance.Connectors;
 /// </summary>
 internal sealed class RequestOrder(TracedStream stream)
 {
+    /// <summary>Slices read ahead ask while a page is taken.</summary>
+    private readonly Lock _gate = new();
     private readonly List<(string Key, string Group)> _page = [];
     private readonly Dictionary<string, List<string>> _groups = new(StringComparer.Ordinal);
 
@@ -13,20 +15,28 @@ internal sealed class RequestOrder(TracedStream stream)
 
     public void Add(string key, string onBehalfOf)
     {
-        Made.Add(key);
-        _page.Add((key, onBehalfOf == stream.Name ? "" : $"stream {onBehalfOf}"));
+        lock (_gate)
+        {
+            Made.Add(key);
+            _page.Add((key, onBehalfOf == stream.Name ? "" : $"stream {onBehalfOf}"));
+        }
     }
 
     /// <summary>What was asked since the last page belongs to this slice.</summary>
     public void EndPage(string slice)
     {
-        foreach (var (key, group) in _page)
+        List<(string Key, string Group)> page;
+        lock (_gate)
+        {
+            page = [.. _page];
+            _page.Clear();
+        }
+        foreach (var (key, group) in page)
         {
             var name = group.Length > 0 ? group : $"slice {slice}";
             if (!_groups.TryGetValue(name, out var keys)) _groups[name] = keys = [];
             keys.Add(key);
         }
-        _page.Clear();
     }
 
     /// <summary>A group whose requests the trace has in another order; null where there is none.</summary>
