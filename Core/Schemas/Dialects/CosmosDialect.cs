@@ -19,7 +19,8 @@ internal static class CosmosDialect
     {
         var container = new JsonObject
         {
-            ["id"] = table.Name,
+            // An id takes no signs of addresses.
+            ["id"] = string.Concat(table.Name.Select(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c) ? '_' : c)),
             ["partitionKey"] = new JsonObject { ["paths"] = new JsonArray(PartitionPath(table)), ["kind"] = "Hash", ["version"] = 2 },
             ["indexingPolicy"] = new JsonObject
             {
@@ -43,5 +44,8 @@ internal static class CosmosDialect
 
     private static string Source(ModelTable table, string column) => table.Columns.First(c => c.Name == column).Path;
 
-    private static string Path(string path) => "/" + string.Join('/', path.Split('.').Select(p => p.All(c => char.IsLetterOrDigit(c) || c == '_') ? p : JsonSerializer.Serialize(p, Indented)));
+    private static string Path(string path) => "/" + string.Join('/', Parts(path).Select(p => p.All(c => char.IsLetterOrDigit(c) || c == '_') ? p : JsonSerializer.Serialize(p, Indented)));
+
+    // A name may hold dots itself; where cutting at them leaves nothing between two, they were of a name.
+    private static string[] Parts(string path) => path.Split('.') is var parts && parts.Contains("") ? [path] : parts;
 }

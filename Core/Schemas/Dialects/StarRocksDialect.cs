@@ -42,5 +42,6 @@ internal static class StarRocksDialect
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(Quote));
 
-    private static string Quote(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
+    // The server refuses these signs in names, quoted or not (FeNameFormat).
+    private static string Quote(string name) => "`" + string.Concat(name.Select(c => c is '\0' or '=' or '<' or '>' or '!' or '*' ? '_' : c)).Replace("`", "``", StringComparison.Ordinal) + "`";
 }

@@ -110,7 +110,7 @@ public sealed class SchemaGrainTests : IDisposable
     public async Task A_run_that_meets_new_and_misfitting_values_asks_and_an_approval_brings_them_into_their_columns()
     {
         await using var silo = await TestSilo.StartAsync(_folder, new DriftingSource());
-        await silo.Connector("crm").RegisterAsync(new ConnectorDefinition { Manifest = "any", Config = "{}" });
+        await silo.Connector("crm").RegisterAsync(new ConnectorDefinition { Manifest = "kind: any", Config = "{}" });
         silo.ActAs(Role.Editor);
         await Schema(silo).SetPolicyAsync("ask");
         var run = await silo.Connector("crm").StartRunAsync(new RunRequest());
