@@ -51,8 +51,9 @@ public sealed partial class VersionFolder
     {
         var signed = Record(tenant, summary);
         var bytes = tenant.Objects.Read(signed.Version.Hash);
-        // The canonical form is only a short cut: the text as written is what is restored.
-        if (bytes is null || ArtifactContent.HashOf(bytes) != signed.Version.Hash) bytes = Content(tenant, signed.Version);
+        var content = Content(tenant, signed.Version);
+        // The canonical form is only a short cut; the text as written is what counts, and nothing is built on a damaged one.
+        if (bytes is null || ArtifactContent.HashOf(bytes) != signed.Version.Hash) bytes = content;
         return new LatestVersion(signed.Version, signed.Id, ArtifactContent.Parse(summary.Artifact.Kind, Encoding.UTF8.GetString(bytes)));
     }
 

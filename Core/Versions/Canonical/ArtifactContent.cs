@@ -17,9 +17,9 @@ public sealed class ArtifactContent
 
     private const int MaxDepth = 200;
 
-    private ArtifactContent(ArtifactKind kind, byte[] source, byte[] canonical, JsonNode? json)
+    private ArtifactContent(ArtifactKind kind, byte[] source, byte[] canonical)
     {
-        (Kind, Source, Canonical, Json) = (kind, source, canonical, json);
+        (Kind, Source, Canonical) = (kind, source, canonical);
         Hash = HashOf(canonical);
         SourceHash = HashOf(source);
     }
@@ -41,7 +41,8 @@ public sealed class ArtifactContent
     public string Text => Encoding.UTF8.GetString(Source.Span);
 
     /// <summary>The content's value; null for texts. Not to be changed.</summary>
-    internal JsonNode? Json { get; }
+    // Out of the canonical form and not what was parsed: values of one origin are compared without being written out.
+    internal JsonNode? Json => Kind.IsText() ? null : field ??= JsonNode.Parse(Canonical.Span, null, new JsonDocumentOptions { MaxDepth = MaxDepth });
 
     /// <exception cref="InvalidArtifactException">The text is not what the kind needs, or too large.</exception>
     public static ArtifactContent Parse(ArtifactKind kind, string text)
@@ -53,10 +54,10 @@ public sealed class ArtifactContent
         try
         {
             var source = new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(plain);
-            if (kind.IsText()) return new ArtifactContent(kind, source, Encoding.UTF8.GetBytes(Normal(plain)), null);
+            if (kind.IsText()) return new ArtifactContent(kind, source, Encoding.UTF8.GetBytes(Normal(plain)));
             var json = Value(plain);
             if (json is not (JsonObject or JsonArray)) throw new FormatException("a mapping or a list is wanted");
-            return new ArtifactContent(kind, source, JsonCanonical.Bytes(json), json);
+            return new ArtifactContent(kind, source, JsonCanonical.Bytes(json));
         }
         catch (Exception error) when (error is FormatException or JsonException or EncoderFallbackException or ArgumentException or InvalidOperationException)
         {

@@ -50,7 +50,7 @@ internal sealed class GitProgram(string repository, string? header = null)
         {
             var output = ReadAsync(process.StandardOutput.BaseStream, ending.Token);
             var error = ReadAsync(process.StandardError.BaseStream, ending.Token);
-            await WriteAsync(process, input);
+            await WriteAsync(process, input).WaitAsync(ending.Token);
             await process.WaitForExitAsync(ending.Token);
             var said = Encoding.UTF8.GetString(await error);
             return new GitAnswer(process.ExitCode, await output, said.Length > MostError ? said[^MostError..] : said);
