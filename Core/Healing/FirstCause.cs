@@ -23,6 +23,7 @@ internal static class FirstCause
         if (first.Survived.Count > 0) return (first.Survived[0].Diagnosis.Class.Name(), first.Survived[0].Diagnosis.Cause);
         if (first.Failure is { } failure) return Named(failure, stream);
         if (found.Steps.Count > 0) return (found.Steps[0].Strategy == "change_pagination" ? FailureClass.PaginationInvalid.Name() : FailureClass.SchemaDrift.Name(), found.Steps[0].Why);
+        if (found.Progress.Join is { Repeated: > 0 } join) return (FailureClass.PaginationInvalid.Name(), $"{join.Repeated} of {join.Read} rows came again");
         return Announced(first);
     }
 

@@ -34,6 +34,8 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
             : await new RepairSearch(trials, s_strategies, budget).RunAsync(start, stream, index, baseline, good, _trail.Add, cancellationToken);
         // Rows that are missing in one piece call for a search; where none is found they are gone upstream.
         if (found is null && progress.Nearly(observed, baseline)) found = start;
+        if (found is not null && !found.Progress.Nearly(found.Observed, baseline) && found.Progress.EndsBadly(found.Observed, baseline))
+            _trail.Add("every known row came; the end of the list is refused or repeats, and what repeats is taken once");
         return found is null ? Escalate(baseline, observed, "no change that was tried brought the known rows back") : Judge(found, baseline, observed);
     }
 
@@ -70,7 +72,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
             return Escalate(baseline, first, $"only {back} of {fields.Count} fields came back; these may be other records");
         var patch = found.Patch.Concat(MappingPatch.Of(new StreamView(found.Manifest, index), columns)).ToList();
         var (kind, cause) = FirstCause.Of(first, found, columns, new StreamView(manifest, index));
-        var outcome = patch.Count > 0 ? HealingOutcome.Healed : first.Survived.Count > 0 ? HealingOutcome.Recovered : HealingOutcome.Unchanged;
+        var outcome = patch.Count > 0 ? HealingOutcome.Healed : first.Survived.Count > 0 || first.Failure is not null || found.Progress.Join!.Repeated > 0 ? HealingOutcome.Recovered : HealingOutcome.Unchanged;
         if (outcome == HealingOutcome.Healed) _trail.Add($"promoted {patch.Count} changes: {join.Pairs.Count} of {baseline.Count} known rows joined, {columns.Count(column => column.Fate != Fate.Lost)} of {columns.Count} columns proved");
         var merge = RowMerge.Of(baseline, found.Observed.Rows, join, columns);
         if (merge.Quarantined > 0) _trail.Add($"quarantined {merge.Quarantined} values that differ from the stored ones in rows that do not say they changed");

@@ -23,7 +23,7 @@ internal static class AnswerBreaks
         }
 
         draft.After["envelope"] = now;
-        if (dice.Chance(20) && !keyed && now.Length > 0 && draft.Data.Unique is { } unique)
+        if (dice.Chance(20) && !keyed && now.Length > 0 && draft.KeyNow is { } unique)
         {
             draft.After["keyedBy"] = unique;
         }
@@ -110,7 +110,7 @@ internal static class AnswerBreaks
         switch (draft.Dice.Below(3))
         {
             case 0:
-                draft.After["sort"] = new JsonObject { ["by"] = draft.Data.Key[^1], ["direction"] = "desc" };
+                draft.After["sort"] = new JsonObject { ["by"] = draft.KeyNow ?? draft.Data.Key[^1], ["direction"] = "desc" };
                 draft.Kinds.Add("order");
                 break;
             case 1 when draft.After["envelope"]!.ToString().Length > 0:

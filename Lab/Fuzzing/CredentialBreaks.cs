@@ -23,6 +23,10 @@ internal static class CredentialBreaks
         {
             Refused(draft);
         }
+        else if (draft.Dice.Chance(12))
+        {
+            Second(draft);
+        }
         else
         {
             Moved(draft);
@@ -68,6 +72,21 @@ internal static class CredentialBreaks
         draft.Unhealable = true;
         draft.Shows(Stage.Credential, kind);
         draft.Kinds.Add(code);
+    }
+
+    private static void Second(ScenarioDraft draft)
+    {
+        draft.Config["account_id"] = $"ac-{draft.Dice.Below(9000)}";
+        draft.After["auth"] = new JsonArray(
+            draft.After["auth"]!.DeepClone(),
+            new JsonObject
+            {
+                ["type"] = "api_key", ["in"] = "header", ["name"] = "X-Account-Id", ["credential"] = "account_id",
+                ["answer"] = ScenarioDraft.Answer(draft.Dice.One(401, 403), Wording.Error(draft.Dice, 401, "account_missing", draft.Dice.One("Missing header: X-Account-Id", "Send your account in the X-Account-Id header.", "The X-Account-Id header is required."))),
+            });
+        draft.Patch = true;
+        draft.Shows(Stage.Credential, "auth_invalid", "parameter_rejected", "configuration");
+        draft.Kinds.Add("second credential");
     }
 
     private static void Moved(ScenarioDraft draft)

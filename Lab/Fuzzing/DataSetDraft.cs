@@ -16,7 +16,7 @@ internal sealed class DataSetDraft
     public DataSetDraft(Dice dice, ulong seed)
     {
         (_dice, _seed) = (dice, seed);
-        Count = dice.Between(60, 220);
+        Count = dice.Chance(25) ? 100 * dice.Between(1, 2) : dice.Between(60, 220);
         Columns = [.. Make()];
         CursorField = dice.Chance(35) ? Columns.FirstOrDefault(column => column.Name is "updated_at" or "modified" or "created")?.Name : null;
     }

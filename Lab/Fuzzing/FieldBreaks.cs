@@ -54,6 +54,7 @@ internal sealed class FieldBreaks(ScenarioDraft draft)
 
         if (target != key.Name)
         {
+            draft.KeyNow = target;
             JsonObject paging = draft.Paging(draft.After);
             if (paging["cursorFrom"]?.ToString() == $"last.{key.Name}")
             {

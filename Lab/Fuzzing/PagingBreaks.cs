@@ -8,7 +8,13 @@ internal static class PagingBreaks
     public static void Apply(ScenarioDraft draft)
     {
         string old = draft.Paging(draft.Before)["type"]!.ToString();
-        int form = draft.Dice.Below(10);
+        int form = draft.Dice.Below(11);
+        if (form == 10 && old is "page" or "offset")
+        {
+            PastEnd(draft);
+            return;
+        }
+
         if (form < 4 || old == "none")
         {
             OtherStyle(draft, old);
@@ -23,12 +29,25 @@ internal static class PagingBreaks
         }
     }
 
+    // Seen only where the length of the list is a whole number of pages: the reader asks behind its end.
+    private static void PastEnd(ScenarioDraft draft)
+    {
+        draft.Paging(draft.After)["pastEnd"] = draft.Dice.One("repeat", "error");
+        int size = draft.Paging(draft.After)["size"]!.GetValue<int>();
+        if (draft.Data.Count % size == 0)
+        {
+            draft.Shows(Stage.Later, "pagination_invalid");
+        }
+
+        draft.Kinds.Add("past the end");
+    }
+
     private static void OtherStyle(ScenarioDraft draft, string old)
     {
         Dice dice = draft.Dice;
         bool bare = draft.After["envelope"]!.ToString().Length == 0;
-        string form = bare ? dice.One("link", "header", "offset") : dice.One("cursor", "cursor", "next_url", draft.Data.Unique is null ? "cursor" : "last", "link");
-        JsonObject paging = PagingForms.Of(form, dice, bare, dice.One(20, 25, 30), draft.Data.Unique);
+        string form = bare ? dice.One("link", "header", "offset") : dice.One("cursor", "cursor", "next_url", draft.KeyNow is null ? "cursor" : "last", "link");
+        JsonObject paging = PagingForms.Of(form, dice, bare, dice.One(20, 25, 30), draft.KeyNow);
         if (paging["type"]!.ToString() == old)
         {
             return;

@@ -23,10 +23,18 @@ internal sealed class ScenarioDraft
     {
         Dice = new Dice(seed);
         Data = new DataSetDraft(Dice, seed);
+        KeyNow = Data.Unique;
         Resource = Dice.One(Words.Resources);
+        Deleted = Dice.One(0, 2, 2, 5, 20);
     }
 
     public Dice Dice { get; }
+
+    /// <summary>The unique field of a record of version 1; null where it takes several.</summary>
+    public string? KeyNow { get; set; }
+
+    /// <summary>Percent of the entities that are deleted where records are written out.</summary>
+    public int Deleted { get; }
 
     public DataSetDraft Data { get; }
 

@@ -33,7 +33,7 @@ public static class ScenarioFuzzer
     {
         Dice dice = draft.Dice;
         int changes = dice.Chance(8) ? 0 : dice.Between(1, 8);
-        var kinds = graph ? ["field", "field", "fault", "credential"] : new List<string> { "route", "credential", "parameter", "paging", "envelope", "field", "field", "field", "key", "fault", "limit", "harmless" };
+        var kinds = graph ? ["field", "field", "fault", "credential", "graph"] : new List<string> { "route", "credential", "parameter", "paging", "envelope", "field", "field", "field", "key", "fault", "limit", "harmless" };
         var once = new HashSet<string>();
         for (int change = 0; change < changes; change++)
         {
@@ -57,6 +57,7 @@ public static class ScenarioFuzzer
     {
         switch (kind)
         {
+            case "graph": GraphQlApi.Break(draft); break;
             case "route": RouteBreaks.Apply(draft); break;
             case "credential": CredentialBreaks.Apply(draft); break;
             case "parameter": ParameterBreaks.Apply(draft); break;
@@ -101,7 +102,7 @@ public static class ScenarioFuzzer
         };
     }
 
-    private static bool Deleted(ScenarioDraft draft, int index, int count) => index < count && draft.Dice.Chance(2);
+    private static bool Deleted(ScenarioDraft draft, int index, int count) => index < count && draft.Dice.Chance(draft.Deleted);
 
     private static JsonObject Changed(JsonObject record, int index, FieldBreaks fields)
     {

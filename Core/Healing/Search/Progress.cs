@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Supertrack.Core.Healing.Classification;
 using Supertrack.Core.Healing.Rows;
 using Supertrack.Core.Healing.Trials;
@@ -11,7 +12,9 @@ namespace Supertrack.Core.Healing.Search;
 public sealed record Progress(double Score, KeyJoin? Join, string Signature)
 {
     private const double WholeShare = 0.9;
-    private const double PieceShare = 0.6;
+    private const double CoveredShare = 0.97;
+    private const double ThinnedShare = 0.6;
+    private const double PieceShare = 0.4;
     private const int LeastPiece = 6;
     private const double KnownShare = 0.8;
     private const int LeastPages = 3;
@@ -27,20 +30,44 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
     }
 
     /// <summary>The read ended by itself, repeated nothing, and brought the rows that are known, but for a few here and there.</summary>
-    public bool Whole(Observation observed, RowSet baseline) => baseline.Sampled ? Known(observed) : Nearly(observed, baseline) && !InOnePiece(baseline);
+    public bool Whole(Observation observed, RowSet baseline) => baseline.Sampled ? Known(observed) : (Nearly(observed, baseline) && !InOnePiece(baseline)) || Thinned(observed, baseline);
 
     /// <summary>The same, where the missing rows may lie side by side, as those of a skipped page do.</summary>
     public bool Nearly(Observation observed, RowSet baseline) => baseline.Sampled ? Known(observed) :
         Join is not null && observed is { Complete: true, Failure: null } && Join.Repeated == 0 && Join.Pairs.Count >= WholeShare * baseline.Count;
 
+    /// <summary>Every known row came, but the end of the list is refused or repeats.</summary>
+    public bool EndsBadly(Observation observed, RowSet baseline) =>
+        !baseline.Sampled && Join is not null && Join.Pairs.Count >= CoveredShare * baseline.Count && (Join.Repeated > 0 || observed.Failure is { PagesBefore: > 1 });
+
+    /// <summary>
+    /// Known rows came in their old order with many missing here and there, never a page of them side by side: they were deleted. In another
+    /// order a list that ends early would look the same, so nothing is said then.
+    /// </summary>
+    private bool Thinned(Observation observed, RowSet baseline)
+    {
+        if (Join is not { Repeated: 0 } || observed is not { Complete: true, Failure: null } || Join.Share < ThinnedShare || Join.Pairs.Count < ThinnedShare * baseline.Count) return false;
+        var places = baseline.Rows.Select((row, place) => (row, place)).ToDictionary(each => each.row, each => each.place, (IEqualityComparer<JsonObject>)ReferenceEqualityComparer.Instance);
+        var order = Join.Pairs.Select(pair => places[pair.Old]).ToList();
+        var steps = order.Zip(order.Skip(1)).Select(pair => pair.Second - pair.First).ToList();
+        if (steps.Exists(step => step < 0) && steps.Exists(step => step > 0)) return false;
+        return LongestGap(baseline) < LeastPiece + 2;
+    }
+
     private bool InOnePiece(RowSet baseline)
     {
         var missing = baseline.Count - Join!.Pairs.Count;
         if (missing < LeastPiece) return false;
-        var met = Join.Pairs.Select(pair => pair.Old).ToHashSet(ReferenceEqualityComparer.Instance);
+        var longest = LongestGap(baseline);
+        return longest >= LeastPiece && longest >= PieceShare * missing;
+    }
+
+    private int LongestGap(RowSet baseline)
+    {
+        var met = Join!.Pairs.Select(pair => pair.Old).ToHashSet(ReferenceEqualityComparer.Instance);
         var (longest, run) = (0, 0);
         foreach (var row in baseline.Rows) longest = Math.Max(longest, run = met.Contains(row) ? 0 : run + 1);
-        return longest >= LeastPiece && longest >= PieceShare * missing;
+        return longest;
     }
 
     // Of a large table a bounded read is enough: what it brought is known, and it went on from page to page without repeating.

@@ -19,7 +19,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
     private GraphqlSchema? _schema;
     private bool _asked;
 
-    /// <summary>The first attempt whose read is whole, or null; <paramref name="trail"/> is told of every step.</summary>
+    /// <summary>The first attempt whose read is whole, else one that brought every known row before it ended badly, or null; <paramref name="trail"/> is told of every step.</summary>
     public async Task<Attempt?> RunAsync(
         Attempt start, string stream, int index, RowSet baseline, ObservedExchange? good, Action<string> trail, CancellationToken cancellationToken)
     {
@@ -28,6 +28,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
         open.Enqueue(start, Rank(start));
         _signatures.Add(start.Progress.Signature);
         var tried = 0;
+        var covering = start.Progress.EndsBadly(start.Observed, baseline) ? start : null;
         while (open.TryDequeue(out var attempt, out _) && tried < budget.Trials)
         {
             var view = new StreamView(attempt.Manifest, index);
@@ -42,6 +43,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
                 var child = await TryAsync(attempt, manifest, proposal, stream, baseline, cancellationToken);
                 trail($"tried {proposal.Strategy}: {proposal.Why}: {Describe(child)}");
                 if (child.Progress.Whole(child.Observed, baseline)) return child;
+                if (child.Progress.EndsBadly(child.Observed, baseline) && (covering is null || child.Progress.Score > covering.Progress.Score)) covering = child;
                 if (!Advances(attempt, child)) continue;
                 open.Enqueue(child, Rank(child));
                 // What came a stage farther is taken on at once; its siblings stay in the queue through their parent.
@@ -52,7 +54,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
                 }
             }
         }
-        return null;
+        return covering;
     }
 
     // A schema is asked for once, when a query was refused for what it selects.

@@ -26,6 +26,18 @@ internal sealed partial class CredentialPlace : IRepairStrategy
                     yield return new Proposal("move_credential", why, [PatchOperation.Set(evidence.Stream.AuthenticatorPointer, authenticator)], cost + rank);
             rank++;
         }
+        foreach (var proposal in Further(evidence.Stream, said)) yield return proposal;
+    }
+
+    // Another value of the configuration beside the credential: an account, a second key.
+    private static IEnumerable<Proposal> Further(StreamView stream, string said)
+    {
+        foreach (var (name, inQuery, cost) in CredentialNames.In(said).Take(3))
+            foreach (var value in StreamSecrets.Named(stream, name).Take(2))
+            {
+                var pointer = $"{(inQuery ? stream.ParametersPointer : stream.HeadersPointer)}/{ManifestPatch.Escape(name)}";
+                yield return new Proposal("add_credential", $"the answer names {name}; it is sent beside the credential", [PatchOperation.Set(pointer, value)], cost + 0.45);
+            }
     }
 
     private static string Said(Trials.ObservedExchange exchange) =>

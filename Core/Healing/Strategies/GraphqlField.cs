@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Manifests;
 
 namespace Supertrack.Core.Healing.Strategies;
@@ -20,14 +22,35 @@ internal sealed partial class GraphqlField : IRepairStrategy
             var field = match.Groups["field"].Value;
             if (GraphqlSelection.Find(query, field) is null) continue;
             var rank = 0;
-            foreach (Match other in QuotedPattern().Matches(match.Groups["rest"].Value))
-                yield return new Proposal("map_field", $"field {field} is unknown; {other.Groups[1].Value} is suggested", [PatchOperation.Set(pointer, Renamed(query, field, other.Groups[1].Value))], 1.2 + (0.1 * rank++));
+            var suggested = QuotedPattern().Matches(match.Groups["rest"].Value).Select(other => other.Groups[1].Value);
+            foreach (var other in suggested.Concat(Holders(evidence, query, field, match.Groups["type"].Value)).Distinct())
+                yield return new Proposal("map_field", $"field {field} is unknown; {other} takes its place", [PatchOperation.Set(pointer, Renamed(query, field, other)), .. Ripples(evidence.Stream, field, other)], 1.02 + (0.1 * rank++));
         }
         var bare = UnknownPattern().Matches(said).Select(match => match.Groups["field"].Value)
             .Concat(NeedsSelectionPattern().Matches(said).Select(match => match.Groups["field"].Value))
             .Concat(HasSelectionPattern().Matches(said).Select(match => match.Groups["field"].Value)).Distinct()
             .Aggregate(query, (text, field) => GraphqlSelection.Replace(text, field, ""));
         if (bare != query) yield return new Proposal("drop_field", "the refused fields are left out", [PatchOperation.Set(pointer, bare)], 2);
+    }
+
+    // A field that holds the records (it has arguments or a selection of its own): the schema's other fields of that kind, the likest name first.
+    private static IEnumerable<string> Holders(RepairEvidence evidence, string query, string field, string type)
+    {
+        if (evidence.Schema is not { } schema || type.Length == 0 || GraphqlSelection.Find(query, field) is not { } place) return [];
+        if (!HolderPattern().IsMatch(query[(place.Start + field.Length)..])) return [];
+        var beside = GraphqlSelection.Beside(query, place.Start);
+        return schema.Selection(type, beside).Where(other => other.Contains('{', StringComparison.Ordinal)).Select(other => other.Split(' ')[0])
+            .OrderByDescending(other => NameLikeness.Of(other, field)).Take(3);
+    }
+
+    // The name also stands on the way to the records and to the next page.
+    private static IEnumerable<PatchOperation> Ripples(StreamView stream, string field, string other)
+    {
+        if (stream.FieldPath.Contains(field))
+            yield return PatchOperation.Set(stream.FieldPathPointer, new JsonArray([.. stream.FieldPath.Select(step => (JsonNode)(step == field ? other : step))]));
+        foreach (var name in new[] { "cursor_value", "stop_condition" })
+            if (stream.Text($"{stream.PaginatorPointer}/pagination_strategy/{name}") is { } text && text.Contains($"'{field}'", StringComparison.Ordinal))
+                yield return PatchOperation.Set($"{stream.PaginatorPointer}/pagination_strategy/{name}", text.Replace($"'{field}'", $"'{other}'", StringComparison.Ordinal));
     }
 
     // A renamed field keeps what is selected below it.
@@ -60,6 +83,9 @@ internal sealed partial class GraphqlField : IRepairStrategy
 
     [GeneratedRegex(@"[Ff]ield [""'`](?<field>\w+)[""'`] of type [""'`]\[?(?<type>\w+)[!\]]*[""'`] must have a (?:selection|sub selection)|[Oo]bjects? must have selections \(field '(?<field>\w+)' returns (?<type>\w+)")]
     private static partial Regex NeedsSelectionPattern();
+
+    [GeneratedRegex(@"^\s*[({]")]
+    private static partial Regex HolderPattern();
 
     [GeneratedRegex(@"[Ff]ield [""'`](?<field>\w+)[""'`] must not have a selection")]
     private static partial Regex HasSelectionPattern();

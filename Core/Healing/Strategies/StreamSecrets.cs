@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Manifests;
 
 namespace Supertrack.Core.Healing.Strategies;
@@ -17,6 +18,13 @@ internal static partial class StreamSecrets
                     found.Add($"{{{{ config['{name}'] }}}}");
         return [.. found.DistinctBy(Bare)];
     }
+
+    /// <summary>Settings of the specification, those first whose name is most like the one wanted.</summary>
+    public static IEnumerable<string> Named(StreamView stream, string wanted) =>
+        ManifestPatch.At(stream.Manifest, "/spec/connection_specification/properties") is JsonObject properties
+            ? properties.Select(property => property.Key).Where(name => name is not ("base_url" or "start_date" or "client_secret" or "refresh_token"))
+                .OrderByDescending(name => NameLikeness.Of(name, wanted)).Select(name => $"{{{{ config['{name}'] }}}}")
+            : [];
 
     private static string? Secret(JsonObject authenticator)
     {

@@ -21,7 +21,8 @@ public sealed record ObservedExchange(
             _parsed = true;
             try
             {
-                _json = Body.Length == 0 ? null : JsonNode.Parse(Body);
+                using var document = Body.Length == 0 ? null : JsonDocument.Parse(Body);
+                _json = document is null ? null : Node(document.RootElement);
             }
             catch (JsonException)
             {
@@ -29,6 +30,22 @@ public sealed record ObservedExchange(
                 _json = null;
             }
             return _json;
+        }
+    }
+
+    // An object may name a member twice; the last one counts, as most readers have it.
+    private static JsonNode? Node(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var map = new JsonObject();
+                foreach (var member in element.EnumerateObject()) map[member.Name] = Node(member.Value);
+                return map;
+            case JsonValueKind.Array:
+                return new JsonArray([.. element.EnumerateArray().Select(Node)]);
+            default:
+                return element.ValueKind == JsonValueKind.Null ? null : JsonValue.Create(element.Clone());
         }
     }
 

@@ -10,14 +10,17 @@ namespace Supertrack.Core.Healing.Trials;
 /// <summary>Patience of a trial.</summary>
 public sealed record TrialPatience
 {
-    /// <summary>Times one request is repeated after a failure that passes. Default 5.</summary>
-    public int Repeats { get; init; } = 5;
+    /// <summary>Times one request is repeated after a failure that passes. Default 8.</summary>
+    public int Repeats { get; init; } = 8;
+
+    /// <summary>Longest wait where the answer names none. Default 1 s.</summary>
+    public TimeSpan LongestUnasked { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>First wait where the answer names none; doubles. Default 100 ms.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longest single wait; an answer that asks for more ends the trial. Default 30 s.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Longest single wait; an answer that asks for more ends the trial. Default 65 s: the window of a limit by the minute.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(65);
 
     /// <summary>Largest answer read, in bytes. Default 64 MiB.</summary>
     public int MaxBody { get; init; } = 64 << 20;
@@ -60,12 +63,14 @@ internal sealed class ObservingTransport(IHttpTransport inner, TimeProvider cloc
             var (exchange, failure) = await ExchangeAsync(request, cancellationToken);
             if (failure is null) return Pass(exchange!);
             if (!Passing(failure) || attempt >= patience.Repeats) throw Stop(failure, exchange);
-            var wait = failure.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Max(0.02, seconds)) : patience.FirstWait * Math.Pow(2, attempt);
+            var wait = failure.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Max(0.02, seconds)) : Shorter(patience.FirstWait * Math.Pow(2, attempt), patience.LongestUnasked);
             if (wait > patience.LongestWait) throw Stop(failure, exchange);
             Survive(failure);
             await Task.Delay(wait, clock, cancellationToken);
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan first, TimeSpan second) => first < second ? first : second;
 
     private async Task<(ObservedExchange? Exchange, Diagnosis? Failure)> ExchangeAsync(HttpExchangeRequest request, CancellationToken cancellationToken)
     {
