@@ -18,6 +18,12 @@ public sealed record SourceOptions
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
+    /// A refusal (4xx) that the manifest and the defaults have no rule for ends the read at once, so that whoever repairs connectors can look at it, instead of being
+    /// repeated as the reference implementation does; 409, 423 and 425 pass by themselves and are repeated. Default false.
+    /// </summary>
+    public bool StopAtUnknownRefusals { get; init; }
+
+    /// <summary>
     /// Keep the answers of streams that are parents of others, so that several streams read one after the other ask for a parent once.
     /// For sources opened for one run only: answers are kept as long as the source. Default false.
     /// </summary>

@@ -27,7 +27,7 @@ public sealed partial class ConnectorGrain
     /// <exception cref="Interfaces.Errors.ConflictException">The frozen version behind the manifest is damaged, or another one.</exception>
     private async Task<ManifestVersion> IntactAsync(int version)
     {
-        var manifest = source.State.Find(version) ?? source.State.Versions[^1];
+        var manifest = Kept(version);
         Definitions.RequireIntact(manifest, _id);
         // Manifests of repairs are frozen when they are promoted.
         if (manifest.Frozen.Length > 0)

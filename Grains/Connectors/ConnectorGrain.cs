@@ -192,9 +192,12 @@ public sealed partial class ConnectorGrain(
     {
         Tenant = _tenant,
         Connector = _id,
-        Manifest = (source.State.Find(version) ?? throw new NotFoundException($"Connector {_id} keeps no manifest version {version} any more. Put the manifest again.")).Text,
+        Manifest = Kept(version).Text,
         Config = secrets.Open(source.State.SealedConfig),
     };
+
+    private ManifestVersion Kept(int version) =>
+        source.State.Find(version) ?? throw new NotFoundException($"Connector {_id} keeps no manifest version {version} any more. Put the manifest again.");
 
     private ISyncWorker Worker()
     {

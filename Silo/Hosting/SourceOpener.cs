@@ -14,7 +14,7 @@ internal sealed class SourceOpener(IHttpTransport transport, ISourcePlaces place
     private const int MostParsed = 500;
 
     // Longer waits are the run's to keep: it gives its worker back meanwhile.
-    private static readonly SourceOptions Options = new() { MaxWait = TimeSpan.FromMinutes(1) };
+    private static readonly SourceOptions Options = new() { MaxWait = TimeSpan.FromMinutes(1), StopAtUnknownRefusals = true };
 
     private readonly ConcurrentDictionary<string, ConnectorManifest> _parsed = new(StringComparer.Ordinal);
 

@@ -33,8 +33,15 @@ internal sealed record Resolution(ResponseAction Action, FailureKind Kind, strin
         _ => null,
     };
 
+    /// <summary>Nobody wrote down what the status means.</summary>
+    public bool IsUnknown { get; private init; }
+
     public static Resolution Unknown(int status) =>
-        new(ResponseAction.Retry, FailureKind.System, $"HTTP status {status}: the manifest has no rule for it. Add a response filter.");
+        new(ResponseAction.Retry, FailureKind.System, $"HTTP status {status}: the manifest has no rule for it. Add a response filter.") { IsUnknown = true };
+
+    /// <summary>The same as the end of the read, where it refuses the request and repeating it would change nothing.</summary>
+    public Resolution Stopped(int status) =>
+        IsUnknown && status is >= 400 and < 500 and not (409 or 423 or 425) ? this with { Action = ResponseAction.Fail } : this;
 
     private static Resolution Fail(int status, FailureKind kind, string text) => new(ResponseAction.Fail, kind, $"HTTP status {status}: {text}");
 

@@ -36,6 +36,7 @@ internal sealed class Attempts(HttpRequester requester)
             var resolution = answer is null
                 ? new Resolution(ResponseAction.Retry, FailureKind.Transient, problem!.Message)
                 : requester.Errors.Interpret(answer);
+            if (answer is not null && requester.Session.Options.StopAtUnknownRefusals) resolution = resolution.Stopped(answer.Status);
             if (await FinishedAsync(resolution, request, answer, problem, cancellationToken)) return answer!;
             var wait = WaitBefore(resolution, request, answer, problem, requester.Session.Clock.GetElapsedTime(started));
             answer?.Dispose();

@@ -73,10 +73,6 @@ internal static class BreakingApi
                 authenticator:
                   type: BearerAuthenticator
                   api_token: "{{ config['api_key'] }}"
-                # An answer that nobody wrote down is asked for again for half a minute otherwise, in every test.
-                error_handler:
-                  type: DefaultErrorHandler
-                  max_retries: 0
               record_selector:
                 type: RecordSelector
                 extractor:

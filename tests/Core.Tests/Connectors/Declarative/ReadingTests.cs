@@ -132,6 +132,25 @@ public sealed class ReadingTests
         Assert.Equal("""{"at":"2025-03-10T06:00:00Z"}""", read.State!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData(410, 1)]
+    [InlineData(422, 1)]
+    [InlineData(423, 6)]
+    public async Task A_refusal_that_nobody_wrote_down_ends_the_read_at_once_where_repairs_look_at_it(int status, int requests)
+    {
+        var transport = new ScriptedTransport(_ => (status, "{}"));
+        var clock = new FakeTimeProvider();
+        var source = SourceFixture.Open(Paged("{type: PageIncrement, page_size: 2}"), transport, clock: clock, options: new SourceOptions { StopAtUnknownRefusals = true });
+        var reading = SourceFixture.ReadAsync(source);
+        while (!reading.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        await Assert.ThrowsAsync<ConnectorException>(() => reading);
+        Assert.Equal(requests, transport.Requests.Count);
+    }
+
     [Fact]
     public async Task A_server_fault_is_repeated_and_a_refusal_is_not()
     {
