@@ -40,4 +40,7 @@ internal static partial class GrainLog
 
     [LoggerMessage(2020, LogLevel.Error, "A chunk of {Connector} failed in a way nobody foresaw")]
     public static partial void Unforeseen(ILogger logger, Exception error, string connector);
+
+    [LoggerMessage(2040, LogLevel.Warning, "Manifest version {Version} of {Connector} could not be frozen: {Message}")]
+    public static partial void NotFrozen(ILogger logger, string connector, int version, string message);
 }
