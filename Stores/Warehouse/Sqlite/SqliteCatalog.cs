@@ -48,7 +48,7 @@ internal static class SqliteCatalog
 
     public static SqliteDataset Add(SqliteConnection connection, DatasetId dataset, TableShape shape)
     {
-        var table = ColumnNames.Unique($"{dataset.Connector}_{dataset.Stream}", name => IsTable(connection, name));
+        var table = ColumnNames.Unique(Allowed($"{dataset.Connector}_{dataset.Stream}"), name => IsTable(connection, name));
         using var command = connection.Prepare(
             "INSERT INTO _supertrack_dataset (connector, stream, table_name, primary_key, mode) VALUES ($1, $2, $3, $4, $5)",
             dataset.Connector, dataset.Stream, table, JsonSerializer.Serialize(shape.PrimaryKey), shape.Mode.ToString());
@@ -127,7 +127,10 @@ internal static class SqliteCatalog
     {
         using var command = connection.Prepare(
             "SELECT 1 FROM sqlite_master WHERE name = $1 COLLATE NOCASE UNION ALL SELECT 1 FROM _supertrack_dataset WHERE table_name = $1", name);
-        return name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("_supertrack", StringComparison.OrdinalIgnoreCase) || command.ExecuteScalar() is not null;
+        return command.ExecuteScalar() is not null;
     }
+
+    /// <summary>No number behind a name makes a reserved beginning free, so such a name gets another one.</summary>
+    private static string Allowed(string name) =>
+        ColumnNames.Normalise(name) is var plain && (plain.StartsWith("sqlite_", StringComparison.Ordinal) || plain.StartsWith("_supertrack", StringComparison.Ordinal)) ? "t_" + name : name;
 }

@@ -23,6 +23,14 @@ public sealed class SqliteWarehouseTests : WarehouseContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connector_whose_tables_would_have_a_reserved_name_is_stored_under_another()
+    {
+        var dataset = Dataset with { Connector = "sqlite" };
+        await _warehouse.BeginAsync(dataset, Shape(), 1, default).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.StartsWith("t_sqlite_", Assert.Single(await _warehouse.ListAsync(dataset.Tenant, default)).Table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_named_and_left_alone()
     {
         var path = _warehouse.PathOf(Dataset.Tenant);
