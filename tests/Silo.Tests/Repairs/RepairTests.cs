@@ -22,6 +22,10 @@ public sealed class RepairTests
         Assert.Equal("repair 1", manifest.GetProperty("origin").GetString());
         Assert.Contains("/v2/tickets", manifest.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Contains("/v1/tickets", (await process.GetAsync(RepairProcess.Connector + "/manifest?version=1")).GetProperty("text").GetString(), StringComparison.Ordinal);
+        var run = await process.PostAsync(RepairProcess.Connector + "/runs", new { });
+        Assert.NotEmpty(run.GetProperty("frozen").GetString()!);
+        var frozen = await process.GetAsync($"api/v1/tenants/demo/artifacts/connector/desk/versions/{run.GetProperty("frozen").GetString()}");
+        Assert.Equal(("rule", "repair 1"), (frozen.GetProperty("provenance").GetProperty("proposer").GetProperty("kind").GetString(), frozen.GetProperty("provenance").GetProperty("proposer").GetProperty("name").GetString()));
     }
 
     [Fact]
