@@ -12,7 +12,8 @@ internal static class TenantCommands
     public static Command Create() => new Command("tenant", "The tenants of a server.").With(
         RemoteOptions.Command("create", "Create a tenant.", CreateAsync, RemoteOptions.Tenant, Name),
         RemoteOptions.Command("list", "List the tenants, one a line.", ListAsync),
-        RemoteOptions.Command("show", "Show a tenant.", ShowAsync, RemoteOptions.Tenant));
+        RemoteOptions.Command("show", "Show a tenant.", ShowAsync, RemoteOptions.Tenant),
+        TenantEgressCommands.Create());
 
     private static async Task<ExitCode> CreateAsync(Invocation call, Gateway gateway, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Http;
 
 namespace Supertrack.Core.Syncing;
@@ -7,6 +8,9 @@ public sealed record SourceRequest
 {
     /// <summary>Whose egress policy applies.</summary>
     public required string Tenant { get; init; }
+
+    /// <summary>What the tenant's administrator set; the installation's settings bound it.</summary>
+    public required TenantReach Reach { get; init; }
 
     /// <summary>The connector; named in errors.</summary>
     public required string Name { get; init; }

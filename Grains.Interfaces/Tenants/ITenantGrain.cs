@@ -18,4 +18,15 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <exception cref="Errors.ChangedException">It was changed since.</exception>
     [Alias("update"), RequiresRole(Role.Administrator)]
     Task<TenantView> UpdateAsync(TenantSettings settings, string? ifMatch);
+
+    /// <summary>Where the tenant's connectors may go; it has an etag of its own.</summary>
+    /// <exception cref="Errors.NotFoundException">There is no such tenant.</exception>
+    [Alias("get-egress"), RequiresRole(Role.Viewer)]
+    Task<TenantEgress> GetEgressAsync();
+
+    /// <param name="ifMatch">The etag that was read; null changes whatever is there.</param>
+    /// <exception cref="Errors.InvalidRequestException">It is more than the installation leaves to tenants.</exception>
+    /// <exception cref="Errors.ChangedException">It was changed since.</exception>
+    [Alias("set-egress"), RequiresRole(Role.Administrator)]
+    Task<TenantEgress> SetEgressAsync(TenantEgress egress, string? ifMatch);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Healing;
 using Supertrack.Core.Healing.Manifests;
@@ -14,13 +15,13 @@ namespace Supertrack.Grains.Agents;
 public sealed class RepairSearcher(IRepairTrials trials, IWarehouse warehouse)
 {
     /// <summary>Never throws for what the API or the manifest does wrong.</summary>
-    public async Task<RepairReport> SearchAsync(RepairOrder order, CancellationToken cancellationToken)
+    public async Task<RepairReport> SearchAsync(RepairOrder order, TenantReach reach, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         if (Read(order.Source) is not { } source)
             return Report(order, "escalated") with { Class = "configuration", Cause = "Repairs are searched for declarative HTTP manifests; this one is of another kind. Correct its settings." };
         var config = JsonNode.Parse(order.Source.Config)!.AsObject();
-        var search = new Progressing(source.Resolved, trials.Open(order.Source.Tenant, order.Source.Connector, config));
+        var search = new Progressing(source.Resolved, trials.Open(order.Source.Tenant, order.Source.Connector, config, reach));
         foreach (var target in order.Streams)
             await HealAsync(search, order, target, cancellationToken);
         return Masked(Conclude(order, search), new ConfiguredSecrets(source, config));

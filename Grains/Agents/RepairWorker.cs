@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Agents;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Tenants;
 
 namespace Supertrack.Grains.Agents;
 
@@ -24,7 +25,8 @@ public sealed class RepairWorker(RepairSearcher searcher, CallerSeal seal, IHost
     {
         try
         {
-            return await searcher.SearchAsync(order, stopping);
+            var reach = await GrainFactory.ReachAsync(seal, order.Source.Tenant);
+            return await searcher.SearchAsync(order, reach, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

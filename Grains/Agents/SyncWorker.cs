@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Supertrack.Core.Connectors.Cassettes;
+using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Storage;
@@ -13,6 +14,7 @@ using Supertrack.Grains.Interfaces.Agents;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Grains.Interfaces.Schemas;
 using Supertrack.Grains.Telemetry;
+using Supertrack.Grains.Tenants;
 
 namespace Supertrack.Grains.Agents;
 
@@ -55,7 +57,8 @@ public sealed class SyncWorker(
     {
         try
         {
-            var streams = await Task.Run(() => sources.StreamsAsync(order, CancellationToken.None));
+            var reach = await GrainFactory.ReachAsync(seal, order.Tenant);
+            var streams = await Task.Run(() => sources.StreamsAsync(order, reach, CancellationToken.None));
             return new Inspection { Streams = [.. streams.Values.Select(Describe)] };
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -68,7 +71,8 @@ public sealed class SyncWorker(
     {
         try
         {
-            var result = await Task.Run(() => sources.Open(order).CheckAsync(CancellationToken.None));
+            var reach = await GrainFactory.ReachAsync(seal, order.Tenant);
+            var result = await Task.Run(() => sources.Open(order, reach).CheckAsync(CancellationToken.None));
             return new CheckOutcome { Succeeded = result.Succeeded, Message = result.Message };
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -122,9 +126,11 @@ public sealed class SyncWorker(
     private async Task<ChunkResult?> DirectedAsync(ChunkOrder order)
     {
         SchemaDirections directions;
+        TenantReach reach;
         try
         {
-            var declared = await Task.Run(() => DeclaredAsync(order));
+            reach = await GrainFactory.ReachAsync(seal, order.Source.Tenant);
+            var declared = await Task.Run(() => DeclaredAsync(order, reach));
             seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
             directions = declared is null ? new SchemaDirections(TakesNewFields: true) : await Schema(order).DeclareAsync(declared);
         }
@@ -136,12 +142,12 @@ public sealed class SyncWorker(
         {
             return Failed(RunFailure.From(error));
         }
-        return await Task.Run(() => ReadAsync(order, directions, lifetime.ApplicationStopping));
+        return await Task.Run(() => ReadAsync(order, directions, reach, lifetime.ApplicationStopping));
     }
 
-    private async Task<string?> DeclaredAsync(ChunkOrder order)
+    private async Task<string?> DeclaredAsync(ChunkOrder order, TenantReach reach)
     {
-        var streams = await sources.StreamsAsync(order.Source, lifetime.ApplicationStopping);
+        var streams = await sources.StreamsAsync(order.Source, reach, lifetime.ApplicationStopping);
         return streams.TryGetValue(order.Stream, out var stream) ? stream.JsonSchema.ToJsonString() : null;
     }
 
@@ -163,17 +169,17 @@ public sealed class SyncWorker(
 
     private ISchemaGrain Schema(ChunkOrder order) => GrainFactory.GetGrain<ISchemaGrain>(GrainKeys.Schema(order.Source.Tenant, order.Source.Connector, order.Stream));
 
-    private async Task<ChunkResult?> ReadAsync(ChunkOrder order, SchemaDirections directions, CancellationToken stopping)
+    private async Task<ChunkResult?> ReadAsync(ChunkOrder order, SchemaDirections directions, TenantReach reach, CancellationToken stopping)
     {
         try
         {
-            var streams = await sources.StreamsAsync(order.Source, stopping);
+            var streams = await sources.StreamsAsync(order.Source, reach, stopping);
             if (!streams.TryGetValue(order.Stream, out var stream))
                 return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
             var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
             var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream) with { Guarded = order.Guarded, Accepted = order.Accepted };
             plan = plan with { Shape = plan.Shape with { TakesNewMembers = directions.TakesNewFields } };
-            return await RunAsync(order, plan, stream, stopping);
+            return await RunAsync(order, plan, stream, reach, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -185,7 +191,7 @@ public sealed class SyncWorker(
         }
     }
 
-    private async Task<ChunkResult> RunAsync(ChunkOrder order, ChunkPlan plan, StreamDescriptor stream, CancellationToken stopping)
+    private async Task<ChunkResult> RunAsync(ChunkOrder order, ChunkPlan plan, StreamDescriptor stream, TenantReach reach, CancellationToken stopping)
     {
         var mark = keeper.Mark(order.Source.Manifest, order.Source.Config);
         ExchangeTape? tape = null;
@@ -197,7 +203,7 @@ public sealed class SyncWorker(
         {
             GrainLog.NotRecorded(log, error, order.Source.Connector, order.Stream);
         }
-        var result = await runner.RunAsync(plan, sources.Open(order.Source, tape is null ? null : tape.Over), tape, stopping);
+        var result = await runner.RunAsync(plan, sources.Open(order.Source, reach, tape is null ? null : tape.Over), tape, stopping);
         try
         {
             if (tape is not null)

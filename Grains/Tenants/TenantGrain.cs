@@ -8,6 +8,7 @@ namespace Supertrack.Grains.Tenants;
 public sealed class TenantGrain(
     [PersistentState(StorageNames.Tenant, StorageNames.Provider)] IPersistentState<TenantState> state,
     Projection projection,
+    IReachLimits limits,
     TimeProvider clock) : Grain, ITenantGrain
 {
     private string Id => this.GetPrimaryKeyString();
@@ -30,6 +31,23 @@ public sealed class TenantGrain(
         return StoreAsync(present with { Name = Checked(settings), SchemaPolicy = Policy(settings), Version = present.Version + 1 }, "tenant.changed");
     }
 
+    public Task<TenantEgress> GetEgressAsync() => Task.FromResult(Egress(Existing()));
+
+    public async Task<TenantEgress> SetEgressAsync(TenantEgress egress, string? ifMatch)
+    {
+        ArgumentNullException.ThrowIfNull(egress);
+        var present = Existing();
+        ETags.Require(present.ReachVersion, ifMatch, $"The egress policy of tenant {Id}");
+        var reach = TenantReaches.Checked(egress);
+        if (limits.Refusal(reach) is { } refusal)
+            throw new InvalidRequestException("invalid_egress", refusal);
+        state.State = present with { Reach = reach, ReachVersion = present.ReachVersion + 1 };
+        await state.WriteStateAsync();
+        var view = Egress(state.State);
+        await projection.TellAsync(Id, "tenant.egress-changed", $"tenants/{Id}/egress", view);
+        return view;
+    }
+
     private async Task<TenantView> StoreAsync(TenantState next, string what)
     {
         state.State = next;
@@ -46,6 +64,8 @@ public sealed class TenantGrain(
 
     private TenantView View(TenantState tenant) =>
         new() { Id = Id, Name = tenant.Name, CreatedAt = tenant.CreatedAt, SchemaPolicy = tenant.SchemaPolicy, Etag = ETags.Of(tenant.Version) };
+
+    private static TenantEgress Egress(TenantState tenant) => TenantReaches.View(tenant.Reach, ETags.Of(tenant.ReachVersion));
 
     private static string Policy(TenantSettings settings) => SchemaViews.Name(SchemaViews.Policy(settings.SchemaPolicy));
 

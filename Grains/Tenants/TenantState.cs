@@ -1,3 +1,5 @@
+using Supertrack.Core.Connectors.Egress;
+
 namespace Supertrack.Grains.Tenants;
 
 /// <summary>What a tenant's grain keeps.</summary>
@@ -8,6 +10,11 @@ public sealed record TenantState
     public string SchemaPolicy { get; init; } = "propagate_all";
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    public TenantReach Reach { get; init; } = TenantReach.None;
+
+    /// <summary>Grows with every change of the reach; shown as its etag.</summary>
+    public long ReachVersion { get; init; }
 
     /// <summary>Grows with every change; shown as etag.</summary>
     public long Version { get; init; }

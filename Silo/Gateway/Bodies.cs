@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Interfaces.Tenants;
 
 namespace Supertrack.Silo.Gateway;
 
@@ -8,6 +9,16 @@ namespace Supertrack.Silo.Gateway;
 internal sealed record CreateTenantBody(string Id, string Name, string? SchemaPolicy);
 
 internal sealed record UpdateTenantBody(string Name, string? SchemaPolicy);
+
+/// <summary>The whole policy: a list that is absent is empty.</summary>
+/// <param name="Networks">Networks that may be reached although they are not public, e.g. 10.1.0.0/16.</param>
+/// <param name="Hosts">The only hosts that may be asked; .example.com stands for every name below it.</param>
+/// <param name="Folders">Absolute folders below which file and SQLite connectors may read.</param>
+/// <param name="DatabaseHosts">Database servers that SQL connectors may connect to.</param>
+internal sealed record EgressBody(ImmutableArray<string>? Networks, ImmutableArray<string>? Hosts, ImmutableArray<string>? Folders, ImmutableArray<string>? DatabaseHosts)
+{
+    public TenantEgress Egress() => new() { Networks = Networks ?? [], Hosts = Hosts ?? [], Folders = Folders ?? [], DatabaseHosts = DatabaseHosts ?? [] };
+}
 
 /// <param name="Manifest">YAML or JSON text, or the manifest itself as a JSON object.</param>
 /// <param name="Config">What the manifest's expressions read; absent keeps the present one.</param>

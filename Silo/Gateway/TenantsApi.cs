@@ -15,6 +15,8 @@ internal static class TenantsApi
         tenants.MapGet("/", ListAsync).WithName("listTenants");
         tenants.MapGet("/{tenant}", GetAsync).WithName("getTenant").Produces<TenantView>();
         tenants.MapPut("/{tenant}", UpdateAsync).WithName("updateTenant").Produces<TenantView>();
+        tenants.MapGet("/{tenant}/egress", EgressAsync).WithName("getTenantEgress").Produces<TenantEgress>();
+        tenants.MapPut("/{tenant}/egress", SetEgressAsync).WithName("setTenantEgress").Produces<TenantEgress>();
     }
 
     private static async Task<IResult> CreateAsync(CreateTenantBody body, IGrainFactory grains, HttpContext context)
@@ -37,6 +39,18 @@ internal static class TenantsApi
     {
         var view = await grains.GetGrain<ITenantGrain>(tenant).GetAsync();
         return Answers.Ok(context, view, view.Etag);
+    }
+
+    private static async Task<IResult> EgressAsync(string tenant, IGrainFactory grains, HttpContext context)
+    {
+        var egress = await grains.GetGrain<ITenantGrain>(tenant).GetEgressAsync();
+        return Answers.Ok(context, egress, egress.Etag);
+    }
+
+    private static async Task<IResult> SetEgressAsync(string tenant, EgressBody body, IGrainFactory grains, HttpContext context)
+    {
+        var egress = await grains.GetGrain<ITenantGrain>(tenant).SetEgressAsync(body.Egress(), Answers.IfMatch(context));
+        return Answers.Ok(context, egress, egress.Etag);
     }
 
     private static async Task<IResult> UpdateAsync(string tenant, UpdateTenantBody body, IGrainFactory grains, HttpContext context)

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Supertrack.Core.Connectors;
-using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Syncing;
+using Supertrack.Stores.Http;
 
 namespace Supertrack.Silo.Hosting;
 
 /// <summary>Opens manifests of every kind; a manifest is parsed once, however many chunks are read with it.</summary>
-internal sealed class SourceOpener(IHttpTransport transport, ISourcePlaces places, TimeProvider clock) : ISourceOpener
+internal sealed class SourceOpener(PolicedTransports transports, ReachLimits limits, TimeProvider clock) : ISourceOpener
 {
     private const int MostParsed = 500;
 
@@ -24,7 +24,8 @@ internal sealed class SourceOpener(IHttpTransport transport, ISourcePlaces place
         if (_parsed.Count >= MostParsed)
             _parsed.Clear();
         var source = _parsed.GetOrAdd(hash, _ => ConnectorManifest.Parse(request.Manifest, request.Name));
+        var transport = transports.For(request.Tenant, limits.Policy(request.Reach));
         var through = request.Through is { } wrap ? wrap(transport) : transport;
-        return source.Open(JsonNode.Parse(request.Config)!.AsObject(), through, places, clock, Options);
+        return source.Open(JsonNode.Parse(request.Config)!.AsObject(), through, limits.Places(request.Reach), clock, Options);
     }
 }

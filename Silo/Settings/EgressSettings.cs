@@ -12,8 +12,13 @@ public sealed class EgressSettings
     /// <summary>The only hosts that may be asked; <c>.example.com</c> stands for every name below it. Default none, which means all.</summary>
     public IList<string> Hosts { get; } = [];
 
+    /// <summary>Networks within which tenants' administrators may allow their own connectors what is not public. Default none.</summary>
+    public IList<string> TenantsMayAllow { get; } = [];
+
+    internal static bool IsHost(string host) => Uri.CheckHostName(host.StartsWith('.') ? host[1..] : host) != UriHostNameType.Unknown;
+
     /// <summary>The first network that is none; null when all are.</summary>
-    internal string? WrongNetwork => AllowedNetworks.FirstOrDefault(text => !IPNetwork.TryParse(text, out _));
+    internal static string? WrongNetwork(IEnumerable<string> networks) => networks.FirstOrDefault(text => !IPNetwork.TryParse(text, out _));
 
     internal EgressPolicy ToPolicy() => new() { Allowed = [.. AllowedNetworks.Select(IPNetwork.Parse)], Hosts = [.. Hosts] };
 }

@@ -69,9 +69,11 @@ internal static class SettingsReader
         Require(settings.Sync.CommitRecords is >= 1 and <= 1_000_000, "Sync:CommitRecords", $"is {settings.Sync.CommitRecords}: use 1 to 1000000");
         Require(settings.Sync.Attempts is >= 1 and <= 100, "Sync:Attempts", $"is {settings.Sync.Attempts}: use 1 to 100");
         Require(settings.Gateway.MaxBodyBytes is >= 1024 and <= 1 << 30, "Gateway:MaxBodyBytes", $"is {settings.Gateway.MaxBodyBytes}: use 1024 to {1 << 30}");
-        Require(settings.Egress.WrongNetwork is null, "Egress:AllowedNetworks", $"holds '{settings.Egress.WrongNetwork}': use networks in the form 10.1.0.0/16 or fd00::/8, without bits beyond the prefix");
-        Require(settings.Egress.Hosts.All(host => Uri.CheckHostName(host.TrimStart('.')) != UriHostNameType.Unknown), "Egress:Hosts", "holds what is no host name: use e.g. api.example.com, or .example.com for every name below it");
+        CheckNetworks("Egress:AllowedNetworks", settings.Egress.AllowedNetworks);
+        CheckNetworks("Egress:TenantsMayAllow", settings.Egress.TenantsMayAllow);
+        Require(settings.Egress.Hosts.All(EgressSettings.IsHost), "Egress:Hosts", "holds what is no host name: use e.g. api.example.com, or .example.com for every name below it");
         Require(settings.Sources.Folders.All(Path.IsPathFullyQualified), "Sources:Folders", "holds a path that is not absolute: write it from the root on");
+        Require(settings.Sources.TenantFolders.All(Path.IsPathFullyQualified), "Sources:TenantFolders", "holds a path that is not absolute: write it from the root on");
         Require(settings.Versions.Folder is null || Path.IsPathFullyQualified(settings.Versions.Folder), "Versions:Folder", "is not absolute: write it from the root on");
         Require(settings.Versions.Remote is null || settings.Versions.Remote.Contains("{tenant}", StringComparison.Ordinal), "Versions:Remote", "has no {tenant} in it: each tenant needs a repository of its own");
         Require(settings.Versions.RetrySeconds is >= 1 and <= 86_400, "Versions:RetrySeconds", $"is {settings.Versions.RetrySeconds}: use 1 to 86400");
@@ -91,6 +93,12 @@ internal static class SettingsReader
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),
             "Telemetry:OtlpEndpoint", "is no address: use e.g. http://localhost:4317");
         Require(settings.Telemetry.Protocol is "grpc" or "http", "Telemetry:Protocol", $"is '{settings.Telemetry.Protocol}': use grpc or http");
+    }
+
+    private static void CheckNetworks(string setting, IEnumerable<string> networks)
+    {
+        var wrong = EgressSettings.WrongNetwork(networks);
+        Require(wrong is null, setting, $"holds '{wrong}': use networks in the form 10.1.0.0/16 or fd00::/8, without bits beyond the prefix");
     }
 
     private static void Require(bool holds, string setting, string problem)

@@ -8,4 +8,10 @@ public sealed class SourceSettings
 
     /// <summary>Database servers that connectors may connect to, by the name or address that manifests give. Default none.</summary>
     public IList<string> DatabaseHosts { get; } = [];
+
+    /// <summary>Absolute folders below which tenants' administrators may allow their own connectors folders. Default none.</summary>
+    public IList<string> TenantFolders { get; } = [];
+
+    /// <summary>Database servers that tenants' administrators may allow their own connectors. Default none.</summary>
+    public IList<string> TenantDatabaseHosts { get; } = [];
 }

@@ -25,14 +25,20 @@ public sealed class AllowedPlaces(IReadOnlyList<string> roots, IReadOnlyList<str
     private const string HostSetting = "host";
 
     private static readonly SqlProviders Providers = new();
-    private readonly string[] _roots = [.. roots.Select(root => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))];
+
+    /// <summary>Whether a path is a folder or lies below it, wherever dots in it lead. Both are absolute.</summary>
+    public static bool LiesBelow(string path, string root)
+    {
+        var (inner, outer) = (Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+        return inner == outer || inner.StartsWith(Path.EndsInDirectorySeparator(outer) ? outer : outer + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
 
     public ISqlDatabase Database(string provider, IReadOnlyDictionary<string, string> settings)
     {
         var allowed = new Dictionary<string, string>(settings, StringComparer.Ordinal);
         if (settings.TryGetValue(FileSetting, out var file)) allowed[FileSetting] = Allowed(file, "file");
         if (settings.TryGetValue(HostSetting, out var host) && !hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
-            throw new ConnectorException(FailureKind.Config, $"The database host {host} is not allowed. Ask an administrator to name it in Supertrack:Sources:DatabaseHosts.");
+            throw new ConnectorException(FailureKind.Config, $"The database host {host} is not allowed. Ask an administrator to allow it for the tenant ('supertrack tenant egress set') or to name it in Supertrack:Sources:DatabaseHosts.");
         return Providers.Connect(provider, allowed);
     }
 
@@ -41,8 +47,8 @@ public sealed class AllowedPlaces(IReadOnlyList<string> roots, IReadOnlyList<str
     private string Allowed(string path, string kind)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return _roots.Any(root => full == root || full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        return roots.Any(root => LiesBelow(full, root))
             ? full
-            : throw new ConnectorException(FailureKind.Config, $"The {kind} {path} lies under no allowed folder. Ask an administrator to name one in Supertrack:Sources:Folders.");
+            : throw new ConnectorException(FailureKind.Config, $"The {kind} {path} lies under no allowed folder. Ask an administrator to allow one for the tenant ('supertrack tenant egress set') or to name one in Supertrack:Sources:Folders.");
     }
 }

@@ -19,10 +19,11 @@ public sealed record EgressPolicy
     /// <summary>Hosts that may be reached, with everything below a name that starts with a dot; default empty, which means all.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>Further names of the same form that a tenant narrowed itself to; a host has to be among both. Default empty, which means all.</summary>
+    public IReadOnlyList<string> TenantHosts { get; init; } = [];
+
     /// <summary>Whether a host name may be asked for at all.</summary>
-    public bool AllowsHost(string host) => Hosts.Count == 0 || Hosts.Any(allowed => allowed.StartsWith('.')
-        ? host.EndsWith(allowed, StringComparison.OrdinalIgnoreCase)
-        : host.Equals(allowed, StringComparison.OrdinalIgnoreCase));
+    public bool AllowsHost(string host) => IsAmong(Hosts, host) && IsAmong(TenantHosts, host);
 
     /// <summary>Whether a connection to an address may be made.</summary>
     public bool Allows(IPAddress address)
@@ -30,6 +31,10 @@ public sealed record EgressPolicy
         var real = EmbeddedAddress(address);
         return Allowed.Any(network => network.Contains(real) || network.Contains(address)) || !ReservedNetworks.Contain(real);
     }
+
+    private static bool IsAmong(IReadOnlyList<string> hosts, string host) => hosts.Count == 0 || hosts.Any(allowed => allowed.StartsWith('.')
+        ? host.EndsWith(allowed, StringComparison.OrdinalIgnoreCase)
+        : host.Equals(allowed, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The IPv4 address inside a mapped, translated (64:ff9b::/96) or tunnelled (2002::/16) IPv6 address.</summary>
     private static IPAddress EmbeddedAddress(IPAddress address)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Supertrack.Core.Connectors.Egress;
 
 namespace Supertrack.Core.Healing.Trials;
 
@@ -6,5 +7,5 @@ namespace Supertrack.Core.Healing.Trials;
 public interface IRepairTrials
 {
     /// <param name="tenant">Whose egress policy applies.</param>
-    ITrialReader Open(string tenant, string connector, JsonObject config);
+    ITrialReader Open(string tenant, string connector, JsonObject config, TenantReach reach);
 }

@@ -17,6 +17,7 @@ using Supertrack.Grains.Agents;
 using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Grains.Telemetry;
+using Supertrack.Grains.Tenants;
 using Supertrack.Stores.Lake;
 using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
@@ -90,6 +91,7 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton(repairs ?? new RepairPolicy { Automatic = false });
         builder.Services.AddSingleton<IRepairTrials>(trials ?? new ScriptedTrials());
         builder.Services.AddSingleton<RepairSearcher>();
+        builder.Services.AddSingleton<IReachLimits>(new NoLimits());
         var host = builder.Build();
         await host.StartAsync();
         return new TestSilo(host);

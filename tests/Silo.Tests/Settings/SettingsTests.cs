@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Http;
 using Supertrack.Silo.Hosting;
 using Supertrack.Silo.Settings;
+using Supertrack.Stores.Http;
 
 namespace Supertrack.Silo.Tests.Settings;
 
@@ -20,6 +22,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Supertrack:Gateway:MaxBodyBytes", "1", "Supertrack:Gateway:MaxBodyBytes")]
     [InlineData("Supertrack:Egress:AllowedNetworks:0", "10.1.0.0/99", "Supertrack:Egress:AllowedNetworks")]
     [InlineData("Supertrack:Egress:AllowedNetworks:0", "the office", "Supertrack:Egress:AllowedNetworks")]
+    [InlineData("Supertrack:Egress:TenantsMayAllow:0", "10.1.0.1/16", "Supertrack:Egress:TenantsMayAllow")]
+    [InlineData("Supertrack:Sources:TenantFolders:0", "files", "Supertrack:Sources:TenantFolders")]
     [InlineData("Supertrack:Egress:Hosts:0", "https://api.example.com/", "Supertrack:Egress:Hosts")]
     [InlineData("Supertrack:Sources:Folders:0", "files", "Supertrack:Sources:Folders")]
     [InlineData("Supertrack:Telemetry:OtlpEndpoint", "nowhere", "Supertrack:Telemetry:OtlpEndpoint")]
@@ -35,7 +39,7 @@ public sealed class SettingsTests : IDisposable
     public async Task Without_a_setting_no_connector_reaches_this_machine()
     {
         await using var app = SiloHost.Build(["--data", _folder.Path, "--urls", "http://127.0.0.1:0"]);
-        var transport = app.Services.GetRequiredService<IHttpTransport>();
+        var transport = app.Services.GetRequiredService<PolicedTransports>().For("acme", app.Services.GetRequiredService<ReachLimits>().Policy(TenantReach.None));
         var error = await Assert.ThrowsAsync<HttpTransportException>(() => transport.SendAsync(new HttpExchangeRequest { Method = "GET", Url = "http://127.0.0.1:9/" }, CancellationToken.None));
         Assert.Equal(TransportFailure.Refused, error.Failure);
     }
