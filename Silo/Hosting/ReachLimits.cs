@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using Supertrack.Core.Connectors.Egress;
 using Supertrack.Grains.Tenants;
@@ -20,7 +21,7 @@ internal sealed class ReachLimits(SiloSettings settings) : IReachLimits
     public string? Refusal(TenantReach reach)
     {
         ArgumentNullException.ThrowIfNull(reach);
-        return First(reach.Networks, text => !IPNetwork.TryParse(text, out _), "is no network: write it as 10.1.0.0/16, without bits beyond the prefix.")
+        return First(reach.Networks, text => !IPNetwork.TryParse(text, out _), "is no network: write it as 10.1.0.0/16 or fd00:1::/32.")
             ?? First(reach.Networks, text => !MayAllow(text), Beyond("Egress:TenantsMayAllow"))
             ?? First(reach.Hosts, host => !EgressSettings.IsHost(host), "is no host name: write it as api.example.com, or .example.com for every name below it.")
             ?? First(reach.Folders, folder => !MayAllowFolder(folder), Beyond("Sources:TenantFolders"))
@@ -44,14 +45,25 @@ internal sealed class ReachLimits(SiloSettings settings) : IReachLimits
         [.. settings.Sources.DatabaseHosts, .. reach.DatabaseHosts.Where(MayAllowDatabase)]);
 
     private bool MayAllow(string text) => IPNetwork.TryParse(text, out var inner)
-        && !Disguises.Any(disguise => Covers(disguise, inner))
+        && !Disguises.Any(disguise => Covers(disguise, inner) || Covers(inner, disguise))
         && _networks.Any(outer => Covers(outer, inner));
 
     private bool MayAllowFolder(string folder) => Path.IsPathFullyQualified(folder) && settings.Sources.TenantFolders.Any(outer => AllowedPlaces.LiesBelow(folder, outer));
 
     private bool MayAllowDatabase(string host) => settings.Sources.TenantDatabaseHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
-    private static bool Covers(IPNetwork outer, IPNetwork inner) => outer.PrefixLength <= inner.PrefixLength && outer.Contains(inner.BaseAddress);
+    // Bit by bit and family by family: IPNetwork takes IPv4-mapped addresses for IPv4 ones.
+    private static bool Covers(IPNetwork outer, IPNetwork inner) =>
+        outer.BaseAddress.AddressFamily == inner.BaseAddress.AddressFamily && outer.PrefixLength <= inner.PrefixLength
+        && (outer.PrefixLength == 0 || (Bits(outer.BaseAddress) ^ Bits(inner.BaseAddress)) >> (128 - outer.PrefixLength) == 0);
+
+    private static UInt128 Bits(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        address.TryWriteBytes(bytes, out _);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
 
     private static string? First(IReadOnlyList<string> items, Func<string, bool> wrong, string problem) =>
         items.FirstOrDefault(wrong) is { } item ? $"'{item}' {problem}" : null;

@@ -20,6 +20,19 @@ public sealed class RemoteCommandTests
     }
 
     [Fact]
+    public async Task An_egress_policy_is_shown_and_set_whole()
+    {
+        await using var server = new FakeGateway(_ => (200, "{\"networks\":[]}"));
+
+        Assert.Equal(0, (await server.RunAsync("tenant", "egress", "show", "acme")).ExitCode);
+        Assert.Equal(0, (await server.RunAsync("tenant", "egress", "set", "acme", "--network", "10.1.0.0/16", "--network", "10.2.0.0/16", "--host", ".example.com")).ExitCode);
+
+        Assert.Equal(("GET", "PUT"), (server.Requests[0].Method, server.Requests[1].Method));
+        Assert.All(server.Requests, request => Assert.Equal("/api/v1/tenants/acme/egress", request.Path));
+        Assert.Equal("""{"networks":["10.1.0.0/16","10.2.0.0/16"],"hosts":[".example.com"],"folders":[],"databaseHosts":[]}""", server.Requests[1].Body);
+    }
+
+    [Fact]
     public async Task A_sync_that_waits_follows_the_run_and_ends_with_1_when_it_fails()
     {
         int asked = 0;

@@ -22,7 +22,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Supertrack:Gateway:MaxBodyBytes", "1", "Supertrack:Gateway:MaxBodyBytes")]
     [InlineData("Supertrack:Egress:AllowedNetworks:0", "10.1.0.0/99", "Supertrack:Egress:AllowedNetworks")]
     [InlineData("Supertrack:Egress:AllowedNetworks:0", "the office", "Supertrack:Egress:AllowedNetworks")]
-    [InlineData("Supertrack:Egress:TenantsMayAllow:0", "10.1.0.1/16", "Supertrack:Egress:TenantsMayAllow")]
+    [InlineData("Supertrack:Egress:TenantsMayAllow:0", "10.1.0.0/99", "Supertrack:Egress:TenantsMayAllow")]
     [InlineData("Supertrack:Sources:TenantFolders:0", "files", "Supertrack:Sources:TenantFolders")]
     [InlineData("Supertrack:Egress:Hosts:0", "https://api.example.com/", "Supertrack:Egress:Hosts")]
     [InlineData("Supertrack:Sources:Folders:0", "files", "Supertrack:Sources:Folders")]
