@@ -81,7 +81,10 @@ internal static class CredentialBreaks
             draft.After["auth"]!.DeepClone(),
             new JsonObject
             {
-                ["type"] = "api_key", ["in"] = "header", ["name"] = "X-Account-Id", ["credential"] = "account_id",
+                ["type"] = "api_key",
+                ["in"] = "header",
+                ["name"] = "X-Account-Id",
+                ["credential"] = "account_id",
                 ["answer"] = ScenarioDraft.Answer(draft.Dice.One(401, 403), Wording.Error(draft.Dice, 401, "account_missing", draft.Dice.One("Missing header: X-Account-Id", "Send your account in the X-Account-Id header.", "The X-Account-Id header is required."))),
             });
         draft.Patch = true;

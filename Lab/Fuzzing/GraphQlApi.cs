@@ -17,8 +17,13 @@ internal static class GraphQlApi
         draft.Before["envelope"] = $"data.{field}.nodes";
         draft.Before["pagination"] = new JsonObject
         {
-            ["type"] = "cursor", ["cursorParam"] = "after", ["sizeParam"] = "first", ["size"] = 40, ["maxSize"] = 100,
-            ["cursorFrom"] = $"data.{field}.pageInfo.endCursor", ["hasMore"] = $"data.{field}.pageInfo.hasNextPage",
+            ["type"] = "cursor",
+            ["cursorParam"] = "after",
+            ["sizeParam"] = "first",
+            ["size"] = 40,
+            ["maxSize"] = 100,
+            ["cursorFrom"] = $"data.{field}.pageInfo.endCursor",
+            ["hasMore"] = $"data.{field}.pageInfo.hasNextPage",
         };
         draft.Before["graphql"] = new JsonObject { ["field"] = field, ["type"] = char.ToUpperInvariant(field[0]) + field[1..^1], ["suggest"] = dice.Chance(50), ["introspection"] = dice.Chance(60) };
         draft.After = (JsonObject)draft.Before.DeepClone();

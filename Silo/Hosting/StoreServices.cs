@@ -1,7 +1,7 @@
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Healing.Trials;
-using Supertrack.Core.Secrets;
 using Supertrack.Core.Regression;
+using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
 using Supertrack.Core.Versions;

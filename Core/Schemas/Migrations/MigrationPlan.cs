@@ -31,9 +31,16 @@ public sealed record MigrationPlan(
 
     public JsonObject ToJson() => new()
     {
-        ["id"] = Id, ["dialect"] = Dialect, ["table"] = Table, ["from"] = FromVersion, ["to"] = FromVersion + 1, ["oldView"] = OldView, ["newView"] = NewView,
+        ["id"] = Id,
+        ["dialect"] = Dialect,
+        ["table"] = Table,
+        ["from"] = FromVersion,
+        ["to"] = FromVersion + 1,
+        ["oldView"] = OldView,
+        ["newView"] = NewView,
         ["estimate"] = new JsonObject { ["rows"] = Estimate.Rows, ["seconds"] = Math.Round(Estimate.Seconds, 1), ["bytes"] = Estimate.Bytes },
-        ["verification"] = Verification, ["quarantined"] = Quarantined,
+        ["verification"] = Verification,
+        ["quarantined"] = Quarantined,
         ["steps"] = new JsonArray([.. Steps.Select(s => (JsonNode?)new JsonObject
         {
             ["id"] = s.Id, ["phase"] = s.Phase.ToString().ToLowerInvariant(), ["what"] = s.What, ["apply"] = List(s.Apply), ["rollback"] = List(s.Undo), ["chunked"] = s.Ranged,

@@ -9,9 +9,19 @@ public sealed class DiffEvaluation(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, string> Kinds = new()
     {
-        ["field_added"] = "field_added", ["field_removed"] = "field_removed", ["field_renamed"] = "field_renamed", ["field_moved"] = "field_moved", ["field_wrapped"] = "field_moved",
-        ["type_changed"] = "type_changed", ["id_type_changed"] = "type_changed", ["nullable_changed"] = "nullable_changed", ["format_changed"] = "format_changed",
-        ["enum_added"] = "enum_changed", ["enum_removed"] = "enum_changed", ["enum_changed"] = "enum_changed", ["required_changed"] = "required_changed",
+        ["field_added"] = "field_added",
+        ["field_removed"] = "field_removed",
+        ["field_renamed"] = "field_renamed",
+        ["field_moved"] = "field_moved",
+        ["field_wrapped"] = "field_moved",
+        ["type_changed"] = "type_changed",
+        ["id_type_changed"] = "type_changed",
+        ["nullable_changed"] = "nullable_changed",
+        ["format_changed"] = "format_changed",
+        ["enum_added"] = "enum_changed",
+        ["enum_removed"] = "enum_changed",
+        ["enum_changed"] = "enum_changed",
+        ["required_changed"] = "required_changed",
     };
 
     [Fact]

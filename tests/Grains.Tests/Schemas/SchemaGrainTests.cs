@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Supertrack.Core.Storage;
 using Supertrack.Grains.Interfaces.Access;
-using Supertrack.Grains.Interfaces.Errors;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Interfaces.Errors;
 using Supertrack.Grains.Interfaces.Schemas;
 using Supertrack.Grains.Tests.Connectors;
 
