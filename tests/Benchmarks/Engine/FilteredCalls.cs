@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Storage;
 using Supertrack.Grains;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Grains.Interfaces.Tenants;
+using Supertrack.Grains.Tenants;
 using Supertrack.Stores.Registry;
 
 namespace Supertrack.Benchmarks.Engine;
@@ -47,6 +49,11 @@ internal static class FilteredCalls
         return count;
     }
 
+    private sealed class NoLimits : IReachLimits
+    {
+        public string? Refusal(TenantReach reach) => null;
+    }
+
     private static async Task<IHost> StartAsync(string folder)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -67,6 +74,7 @@ internal static class FilteredCalls
         builder.Services.AddSingleton<IAuditLog, SqliteAuditLog>();
         builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<Projection>();
+        builder.Services.AddSingleton<IReachLimits, NoLimits>();
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -42,7 +42,7 @@ public sealed class ManyConnectorsTests(ITestOutputHelper output)
 
     private static async Task<(List<JsonElement> Views, long Peak)> FinishAsync(RunningSilo silo, IReadOnlyCollection<string> runs)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         var (open, over, peak) = (new Queue<string>(runs), new List<JsonElement>(), 0L);
         while (open.TryDequeue(out var run))
         {
