@@ -7,7 +7,7 @@ namespace Supertrack.Cli.Remote;
 /// <summary><c>supertrack tenant</c>.</summary>
 internal static class TenantCommands
 {
-    private static readonly Option<string?> Name = new("--name") { Description = "A name for people." };
+    private static readonly Option<string?> Name = new("--name") { Description = "A name for people. Default the id." };
 
     public static Command Create() => new Command("tenant", "The tenants of a server.").With(
         RemoteOptions.Command("create", "Create a tenant.", CreateAsync, RemoteOptions.Tenant, Name),
@@ -17,7 +17,7 @@ internal static class TenantCommands
 
     private static async Task<ExitCode> CreateAsync(Invocation call, Gateway gateway, CancellationToken cancellation)
     {
-        var body = new JsonObject { ["id"] = call.Value(RemoteOptions.Tenant), ["name"] = call.Value(Name) };
+        var body = new JsonObject { ["id"] = call.Value(RemoteOptions.Tenant), ["name"] = call.Value(Name) ?? call.Value(RemoteOptions.Tenant) };
         await call.Results.DocumentAsync(await gateway.PostAsync("tenants", body, cancellation), cancellation);
         return ExitCode.Done;
     }
