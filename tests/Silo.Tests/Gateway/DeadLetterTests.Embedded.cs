@@ -55,7 +55,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
         await DoneAsync(HttpMethod.Post, $"tenants/acme/dead-letters/{id}/retry");
         Assert.Contains("three", StubbornGrain.Taken);
         await RefusedAsync(HttpStatusCode.NotFound, "not_found", HttpMethod.Post, $"tenants/acme/dead-letters/{id}/retry");
-        await DoneAsync(HttpMethod.Delete, $"tenants/acme/dead-letters/{id - 1}");
+        await DoneAsync(HttpMethod.Delete, $"tenants/acme/dead-letters/{listed[1].GetProperty("id").GetInt64()}");
         Assert.Single(await UntilAsync("acme", 1));
 
         var audited = (await GetAsync("audit?tenant=acme")).GetProperty("items").EnumerateArray().Select(entry => $"{entry.GetProperty("action")} {entry.GetProperty("outcome")}");
