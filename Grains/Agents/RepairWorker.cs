@@ -13,7 +13,7 @@ public sealed class RepairWorker(RepairSearcher searcher, CallerSeal seal, IHost
 {
     public async Task SearchAsync(RepairOrder order)
     {
-        var report = await Task.Run(() => FindAsync(order, lifetime.ApplicationStopping));
+        var report = await FindAsync(order, lifetime.ApplicationStopping);
         // A silo that stops says nothing: whoever activates the connector next asks again.
         if (report is null)
             return;
@@ -25,8 +25,9 @@ public sealed class RepairWorker(RepairSearcher searcher, CallerSeal seal, IHost
     {
         try
         {
+            // Grains are called in the grain's own turn; only the search itself leaves it.
             var reach = await GrainFactory.ReachAsync(seal, order.Source.Tenant);
-            return await searcher.SearchAsync(order, reach, stopping);
+            return await Task.Run(() => searcher.SearchAsync(order, reach, stopping), CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

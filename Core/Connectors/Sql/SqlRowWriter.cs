@@ -30,7 +30,11 @@ internal static class SqlRowWriter
             case long number: json.WriteNumberValue(number); break;
             case int number: json.WriteNumberValue(number); break;
             case short number: json.WriteNumberValue(number); break;
+            case sbyte number: json.WriteNumberValue(number); break;
+            case byte number: json.WriteNumberValue(number); break;
+            case ushort number: json.WriteNumberValue(number); break;
             case uint number: json.WriteNumberValue(number); break;
+            case ulong number: json.WriteNumberValue(number); break;
             case double number: WriteFloat(json, number); break;
             case float number: WriteFloat(json, number); break;
             case byte[] bytes: json.WriteBase64StringValue(bytes); break;

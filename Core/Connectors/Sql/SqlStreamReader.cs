@@ -108,6 +108,7 @@ internal sealed class SqlStreamReader(ISqlDatabase database, SqlStreamPlan plan)
     {
         JsonValueKind.Number when kind == SqlValueKind.Decimal => value.GetRawText(),
         JsonValueKind.Number when value.TryGetInt64(out var integer) => integer,
+        JsonValueKind.Number when value.TryGetUInt64(out var large) => large,
         JsonValueKind.Number => value.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,

@@ -8,6 +8,7 @@ public sealed class SqlProviders : ISqlProviders
 {
     private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, string>, ISqlDatabase>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["mysql"] = MySqlSource.Connect,
         ["postgres"] = PostgresSource.Connect,
         ["sqlite"] = SqliteSource.Connect,
     };
