@@ -37,8 +37,8 @@ internal sealed class CrashProgram : IDisposable
     public async Task<List<string>> KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
-        await _reading;
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _reading.WaitAsync(Patience);
         return await _lines.Reader.ReadAllAsync().ToListAsync();
     }
 

@@ -14,10 +14,12 @@ public sealed class PaceMeterTests
         }
 
         Assert.False(pace.IsLong);
-        while (!pace.IsLong)
+        for (var i = 0; i < 1_000 && !pace.IsLong; i++)
         {
             Run(pace, isLong: true);
         }
+
+        Assert.True(pace.IsLong);
 
         for (var i = 0; i < 1_000 && pace.IsLong; i++)
         {

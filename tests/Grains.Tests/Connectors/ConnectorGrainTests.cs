@@ -50,8 +50,7 @@ public sealed class ConnectorGrainTests : IDisposable
         {
             await silo.Connector("crm").RegisterAsync(Definition);
             run = (await silo.Connector("crm").StartRunAsync(new RunRequest())).Id;
-            while (Volatile.Read(ref source.PagesRead) < 20)
-                await Task.Yield();
+            Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => Volatile.Read(ref source.PagesRead) >= 20, TimeSpan.FromSeconds(30))), "twenty pages were not read within half a minute");
         }
         stuck.SetResult();
         await using (var silo = await TestSilo.StartAsync(_folder, new CountingSource(pages: 40, pageSize: 10)))

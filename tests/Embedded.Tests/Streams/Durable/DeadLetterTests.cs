@@ -61,8 +61,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
         _bench.Listener.OnEvent = _ => throw new InvalidOperationException("never");
         foreach (var key in new[] { "acme", "acme/crm", "acmeb", "b/acme", "a'; DROP TABLE state; --" })
             await Stream(key).OnNextAsync(1);
-        while (_bench.Count("stream_dead_letters") < 5)
-            await Task.Yield();
+        await StreamBench.UntilAsync(() => _bench.Count("stream_dead_letters") == 5, "five events were put aside");
         Assert.Equal(5, Letters.List(null, long.MaxValue, 10).Count);
         Assert.Equal(["listener/acme", "listener/acme/crm"], Letters.List("acme", long.MaxValue, 10).Select(letter => letter.Grain).Order());
         Assert.Equal("listener/a'; DROP TABLE state; --", Assert.Single(Letters.List("a'; DROP TABLE state; --", long.MaxValue, 10)).Grain);
@@ -104,8 +103,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
     private async Task<StreamDeadLetter> OneAsync()
     {
-        while (_bench.Count("stream_dead_letters") == 0)
-            await Task.Yield();
+        await StreamBench.UntilAsync(() => _bench.Count("stream_dead_letters") > 0, "the event was put aside");
         return Assert.Single(Letters.List(null, long.MaxValue, 10));
     }
 

@@ -37,7 +37,7 @@ public sealed class DeliveryFailureTests : IAsyncLifetime
         await Stream.OnNextBatchAsync([1, 2, 3, 4]);
         await Stream.OnNextAsync(5);
         Assert.Equal([1, 2, 4, 5], await _bench.Listener.TakeAsync(4));
-        Assert.Equal("never", (await _bench.Listener.Errors.Reader.ReadAsync()).Message);
+        Assert.Equal("never", (await _bench.Listener.Errors.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30))).Message);
         Assert.Equal(1, _bench.Count("stream_dead_letters"));
         var (data, attempts, error) = DeadLetter();
         Assert.Equal("3", data);
@@ -50,8 +50,7 @@ public sealed class DeliveryFailureTests : IAsyncLifetime
     {
         _bench.Listener.Attaches = false;
         await Stream.OnNextAsync(1);
-        while (_bench.Count("stream_dead_letters") == 0)
-            await Task.Yield();
+        await StreamBench.UntilAsync(() => _bench.Count("stream_dead_letters") > 0, "the event was put aside");
         Assert.Equal("1", DeadLetter().Data);
         Assert.Contains("no observer", DeadLetter().Error);
     }
@@ -80,23 +79,13 @@ public sealed class DeliveryFailureTests : IAsyncLifetime
         await Stream.OnNextAsync(1);
         foreach (var minutes in new[] { 0, 1, 3, 6, 9 })
         {
-            while (!attempts.Reader.TryPeek(out _))
-            {
-                await Task.Yield();
-                if (minutes > 0)
-                    _bench.Time.Advance(TimeSpan.FromSeconds(1));
-            }
-
+            await StreamBench.UntilAsync(() => attempts.Reader.TryPeek(out _), $"the attempt after {minutes} minutes", () => Later(minutes > 0 ? 1 : 0));
             var at = await attempts.Reader.ReadAsync();
             Assert.True(at - start >= TimeSpan.FromMinutes(minutes), $"attempt after {at - start}, expected at {minutes} minutes at the earliest");
         }
 
         _bench.Listener.OnEvent = _ => Task.CompletedTask;
-        while (!_bench.Listener.HasMore)
-        {
-            _bench.Time.Advance(TimeSpan.FromSeconds(10));
-            await Task.Yield();
-        }
+        await StreamBench.UntilAsync(() => _bench.Listener.HasMore, "the event was delivered", () => Later(10));
     }
 
     [Fact]
@@ -110,12 +99,11 @@ public sealed class DeliveryFailureTests : IAsyncLifetime
         await _bench.Provider.TrimAsync();
         Assert.Equal(6001, _bench.Count("stream_log"));
         _bench.Time.Advance(_bench.Options.Retention + TimeSpan.FromSeconds(1));
-        while (_bench.Count("stream_log") > 1)
+        await StreamBench.UntilAsync(() => _bench.Count("stream_log") <= 1, "the log was trimmed", async () =>
         {
-            _bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await Later(1);
             await _bench.Provider.TrimAsync();
-        }
-
+        });
         Assert.Equal(1, _bench.Count("stream_log"));
         never.SetResult();
         Assert.Equal([6000], await _bench.Listener.TakeAsync(1));
@@ -140,4 +128,10 @@ public sealed class DeliveryFailureTests : IAsyncLifetime
         statement.Reset();
         return row;
     });
+
+    private Task Later(int seconds)
+    {
+        _bench.Time.Advance(TimeSpan.FromSeconds(seconds));
+        return Task.CompletedTask;
+    }
 }

@@ -60,6 +60,21 @@ internal sealed class StreamBench : IAsyncDisposable
         return statement.Integer(0);
     });
 
+    /// <summary>Waits for what happens on other threads; <paramref name="between"/> runs before each further look.</summary>
+    /// <exception cref="TimeoutException">It did not become true within 30 seconds.</exception>
+    public static async Task UntilAsync(Func<bool> condition, string what, Func<Task>? between = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException($"Waited 30 seconds until {what}.");
+            await Task.Yield();
+            if (between is not null)
+                await between();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
