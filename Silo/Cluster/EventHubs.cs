@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Orleans.Hosting;
 using Supertrack.Silo.Settings;
 
@@ -12,6 +13,6 @@ internal static partial class Engine
         silo.AddEventHubStreams(
             EventStreams,
             options => options.ConfigureEventHubConnection(hubs.ConnectionString, hubs.Name, hubs.ConsumerGroup),
-            checkpoints => checkpoints.ConfigureTableServiceClient(hubs.Checkpoints));
+            checkpoints => checkpoints.TableServiceClient = new TableServiceClient(hubs.Checkpoints));
     }
 }
