@@ -123,6 +123,7 @@ internal sealed class Silo : IGrainTurns
             }
 
             await Task.WhenAll(activations.Select(a => a.Deactivated)).WaitAsync(token);
+            token.ThrowIfCancellationRequested();
         }
     }
 

@@ -11,7 +11,6 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _bench.Options.FirstRetryDelay = _bench.Options.LongestRetryDelay = TimeSpan.Zero;
         _bench.Options.MaximumAttempts = 2;
         return _bench.StartAsync();
     }

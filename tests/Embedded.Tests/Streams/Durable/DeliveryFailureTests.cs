@@ -8,11 +8,7 @@ public sealed class DeliveryFailureTests : IAsyncLifetime
     private readonly StreamBench _bench = new();
     private IAsyncStream<int> Stream => _bench.Provider.GetStream<int>(StreamId.Create("events", "a"));
 
-    public Task InitializeAsync()
-    {
-        _bench.Options.FirstRetryDelay = _bench.Options.LongestRetryDelay = TimeSpan.Zero;
-        return _bench.StartAsync();
-    }
+    public Task InitializeAsync() => _bench.StartAsync();
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 

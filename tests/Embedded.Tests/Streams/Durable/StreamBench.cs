@@ -22,7 +22,10 @@ internal sealed class StreamBench : IAsyncDisposable
     public Listener Listener { get; set; } = new();
     public RecordingTurns Turns { get; }
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    public DurableStreamOptions Options { get; } = new() { PositionInterval = TimeSpan.Zero };
+
+    /// <summary>Without waits: the clock stands still unless a test moves it, and a read that the database refuses once must not end the delivery.</summary>
+    public DurableStreamOptions Options { get; } = new() { PositionInterval = TimeSpan.Zero, FirstRetryDelay = TimeSpan.Zero, LongestRetryDelay = TimeSpan.Zero };
+
     public DurableStore Store { get; private set; } = null!;
     public DurableStreamProvider Provider { get; private set; } = null!;
 
