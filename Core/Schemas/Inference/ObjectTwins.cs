@@ -6,16 +6,16 @@ namespace Supertrack.Core.Schemas.Inference;
 /// </summary>
 internal sealed class ObjectTwins
 {
-    private const int MinProperties = 5;
     private const double MinShared = 0.75;
     private const int MaxPerName = 64;
     private readonly Dictionary<string, List<ObjectShape>> _byName = [];
     private readonly Dictionary<ObjectShape, IReadOnlyList<ObjectShape>> _twins = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ObjectShape, Dictionary<string, Property>> _properties = new(ReferenceEqualityComparer.Instance);
 
-    public ObjectTwins(IEnumerable<ObjectShape> objects)
+    /// <param name="minProperties">Objects with fewer names have no twins: for some conclusions a few names in common are no evidence.</param>
+    public ObjectTwins(IEnumerable<ObjectShape> objects, int minProperties)
     {
-        foreach (var shape in objects.Where(o => o.Values is null && o.Properties.Count >= MinProperties))
+        foreach (var shape in objects.Where(o => o.Values is null && o.Properties.Count >= minProperties))
         {
             _properties[shape] = shape.Properties.ToDictionary(p => p.Text);
             foreach (var property in shape.Properties)

@@ -22,6 +22,7 @@ internal sealed class RequiredOdds
     private const double MaxLuck = 0.4;
     private readonly double _optional;
     private readonly bool _repeated;
+    private const double IdentityOdds = 0.5;
     private readonly ObjectTwins _twins;
 
     public RequiredOdds(IReadOnlyList<ObjectShape> objects, ObjectTwins twins)
@@ -56,8 +57,15 @@ internal sealed class RequiredOdds
             if (top && Weight(shape) < (IsPart(property) ? TopParts : TopValues)) continue;
             var weight = Weight(shape) + (TwinWeight * TwinsThatHave(shape, property));
             if (weight < Single && !(_repeated && _optional <= MaxOptionalOfSingle)) continue;
-            if (Posterior(prior, weight) < MaxLuck) yield return property;
+            if (Posterior(Named(prior, property.Text), weight) < MaxLuck) yield return property;
         }
+    }
+
+    // What things are told apart by is seldom left out.
+    private static double Named(double optional, string name)
+    {
+        var odds = optional / (1 - optional) * (Identities.Contains(name) ? IdentityOdds : 1);
+        return odds / (1 + odds);
     }
 
     private double TwinsThatHave(ObjectShape shape, Property property) =>
@@ -73,4 +81,6 @@ internal sealed class RequiredOdds
         var luck = optional * 2 / (n + 2);
         return luck / (luck + 1 - optional);
     }
+
+    private static readonly HashSet<string> Identities = new(StringComparer.OrdinalIgnoreCase) { "id", "name", "type", "kind", "key", "uuid" };
 }

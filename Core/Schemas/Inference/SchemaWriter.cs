@@ -10,6 +10,7 @@ internal sealed class SchemaWriter
     private readonly Shape _root;
     private readonly RequiredOdds _odds;
     private readonly NameKnowledge _names;
+    private readonly Emptiness _emptiness;
     private bool _borrowing;
 
     private readonly Dictionary<ObjectShape, Shape?> _maps = new(ReferenceEqualityComparer.Instance);
@@ -17,13 +18,13 @@ internal sealed class SchemaWriter
     public SchemaWriter(Shape root)
     {
         _root = root;
+        _emptiness = new Emptiness(root);
         var found = new List<(string Path, ObjectShape Shape)>();
         Collect(root, "", "$", counted: false, found);
         // By path and not as first seen, so that the schema does not depend on the order of samples.
         var objects = found.OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => f.Shape).ToList();
-        var twins = new ObjectTwins(objects);
-        _odds = new RequiredOdds(objects, twins);
-        _names = new NameKnowledge(objects, twins);
+        _odds = new RequiredOdds(objects, new ObjectTwins(objects, minProperties: 1));
+        _names = new NameKnowledge(objects, new ObjectTwins(objects, minProperties: 5));
     }
 
     public JsonObject Write()
@@ -55,14 +56,16 @@ internal sealed class SchemaWriter
         if (kinds == 0) return schema;
         SchemaTypes.Set(schema, kinds);
         if ((kinds & JsonKinds.String) != 0) DescribeText(shape, name, schema, depth);
+        if (shape.Number is { } number && _emptiness.IsNeverNegative(shape, number)) schema["minimum"] = 0;
         if (shape.List is { } list) DescribeList(shape, list, schema, depth);
         if (shape.Members is { } members) DescribeObject(members, schema, depth);
         return schema;
     }
 
-    private static void DescribeText(Shape shape, string name, JsonObject schema, int depth)
+    private void DescribeText(Shape shape, string name, JsonObject schema, int depth)
     {
         if (SchemaTypes.FormatName(shape.Text!, shape.Strings, name) is { } format) schema["format"] = format;
+        else if (_emptiness.IsNeverEmpty(shape, shape.Text!)) schema["minLength"] = 1;
         if ((shape.Kinds & ~(JsonKinds.String | JsonKinds.Null)) != 0) return;
         var rootTag = depth == 1 && new Property(System.Text.Encoding.UTF8.GetBytes(name), 0).CanBeTag;
         if (EnumDetection.ValuesOf(shape, name, rootTag) is not { } values) return;
@@ -79,6 +82,10 @@ internal sealed class SchemaWriter
             schema["prefixItems"] = new JsonArray([.. positions.Select(k => (JsonNode?)SchemaTypes.Of(k))]);
             schema["minItems"] = positions.Count;
             schema["maxItems"] = positions.Count;
+        }
+        else if (_emptiness.IsNeverEmpty(shape, list))
+        {
+            schema["minItems"] = 1;
         }
         schema["items"] = Describe(list.Items, "", [], depth + 1, nullable: false);
     }

@@ -79,6 +79,57 @@ public sealed class SchemaInferrerTests
         Assert.Null(node["properties"]);
     }
 
+    [Theory]
+    [InlineData("""{"sizes":{"icon1":"a","icon2":"b","icon3":"c"}}""", "sizes")]
+    [InlineData("""{"text":{"en":"a","de":"b","fr":"c"}}""", "text")]
+    [InlineData("""{"with":{"NODE_ENV":"a","LOG_LEVEL":"b"}}""", "with")]
+    [InlineData("""{"profiles":{"web":{"port":1},"worker":{"port":2}}}""", "profiles")]
+    [InlineData("""{"commonLabels":{"app":"a","tier":"b"}}""", "commonLabels")]
+    public void Numbered_names_languages_constants_and_plurals_of_objects_make_a_map(string sample, string property)
+    {
+        var node = Learn(sample)["properties"]![property]!;
+        Assert.Null(node["properties"]);
+        Assert.IsType<System.Text.Json.Nodes.JsonObject>(node["additionalProperties"]);
+    }
+
+    [Theory]
+    [InlineData("""{"home":{"line1":"a","street":"b"}}""", "home")]
+    [InlineData("""{"settings":{"web":{"port":1},"worker":{"port":2}}}""", "settings")]
+    [InlineData("""{"pair":{"from":"a","to":"b"}}""", "pair")]
+    public void Names_of_parts_make_no_map(string sample, string property) =>
+        Assert.NotNull(Learn(sample)["properties"]![property]!["properties"]);
+
+    [Fact]
+    public void Where_nobody_writes_empty_texts_or_lists_or_negative_numbers_none_is_expected()
+    {
+        var samples = Enumerable.Range(1, 8).Select(i => $$"""{"a":"x{{i}} y","b":"x","c":"y","d":"z","e":"w","n1":{{i}},"n2":1,"n3":1,"n4":1,"n5":2,"l1":[{{i}}],"l2":[1],"l3":[1],"l4":[1],"l5":[1]}""").ToArray();
+        var schema = Learn(samples)["properties"]!;
+        Assert.Equal(1, (int)schema["a"]!["minLength"]!);
+        Assert.Equal(1, (int)schema["l1"]!["minItems"]!);
+        Assert.Equal(0, (int)schema["n1"]!["minimum"]!);
+    }
+
+    [Fact]
+    public void Too_few_samples_or_places_say_nothing_about_emptiness()
+    {
+        Assert.Null(Learn("""{"a":"x","b":"y","c":"z","d":"u","e":"v"}""")["properties"]!["a"]!["minLength"]);
+        Assert.Null(Learn([.. Enumerable.Repeat("""{"a":"x"}""", 8)])["properties"]!["a"]!["minLength"]);
+    }
+
+    [Fact]
+    public void A_text_that_was_empty_may_be_so_again()
+    {
+        var samples = Enumerable.Range(1, 8).Select(i => $$"""{"a":"{{(i == 3 ? "" : "x")}}","b":"x","c":"y","d":"z","e":"w"}""").ToArray();
+        Assert.Null(Learn(samples)["properties"]!["a"]!["minLength"]);
+    }
+
+    [Fact]
+    public void A_small_object_is_judged_by_its_like_in_other_places()
+    {
+        var samples = Enumerable.Range(1, 3).Select(i => $$$"""{"from":{"line":{{{i}}},"column":2},"to":{"line":3,"column":4},"start":{"line":3,"column":4},"end":{"line":3,"column":4}{{{(i == 2 ? ",\"extra\":1" : "")}}}}""").ToArray();
+        Assert.Contains("line", Learn(samples)["properties"]!["from"]!["required"]!.AsArray().Select(n => n!.ToString()));
+    }
+
     [Fact]
     public void An_ordinary_object_is_no_map()
     {
