@@ -5,13 +5,13 @@ using Supertrack.Core.Versions.Deployments;
 
 namespace Supertrack.Core.Regression;
 
-/// <summary>Runs the cases of connectors (replayed cassettes) and schemas (documents), each within a time.</summary>
+/// <summary>Runs the cases of connectors (replayed cassettes), schemas (documents) and prompts (filled in), each within a time.</summary>
 /// <param name="limit">The longest that one case may take.</param>
 public sealed class RegressionSuite(TimeProvider clock, TimeSpan limit) : IRegressionSuite
 {
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
-    public bool Runs(ArtifactKind kind) => kind is ArtifactKind.Connector or ArtifactKind.Schema;
+    public bool Runs(ArtifactKind kind) => kind is ArtifactKind.Connector or ArtifactKind.Schema or ArtifactKind.Prompt;
 
     public async Task<CaseResult> RunAsync(FrozenArtifact artifact, string hash, string @case, CancellationToken cancellationToken)
     {
@@ -24,9 +24,13 @@ public sealed class RegressionSuite(TimeProvider clock, TimeSpan limit) : IRegre
         {
             var json = JsonNode.Parse(@case) as JsonObject ?? throw new FormatException("it is no JSON object");
             name = json["name"] is JsonValue given && given.TryGetValue<string>(out var text) && text.Length > 0 ? text : name;
-            var difference = artifact.Version.Artifact.Kind == ArtifactKind.Connector
-                ? await ManifestReplay.RunAsync(artifact, Regression.ReplayCase.Parse(@case), ending.Token)
-                : SchemaCase.Run(artifact.Text, json);
+            var difference = artifact.Version.Artifact.Kind switch
+            {
+                ArtifactKind.Connector => await ManifestReplay.RunAsync(artifact, Regression.ReplayCase.Parse(@case), ending.Token),
+                ArtifactKind.Schema => SchemaCase.Run(artifact.Text, json),
+                ArtifactKind.Prompt => PromptCase.Run(artifact.Text, json),
+                var kind => throw new FormatException($"nothing can run cases of kind {kind.Word()}"),
+            };
             return new CaseResult(name, hash, difference is null, difference ?? "");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

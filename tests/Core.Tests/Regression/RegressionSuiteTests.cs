@@ -43,6 +43,22 @@ public sealed class RegressionSuiteTests
         Assert.Contains(says, result.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"inputs":{"who":"Ada","n":"3"},"contains":["Dear Ada"],"expected":"Dear Ada, you have 3 { letters } {{ }}."}""", "")]
+    [InlineData("""{"inputs":{"who":"{n}","n":"3"},"contains":["Dear {n}"]}""", "")]
+    [InlineData("""{"inputs":{"who":"Ada","n":"3"},"contains":["Dear Bob"]}""", "lacks \"Dear Bob\"")]
+    [InlineData("""{"inputs":{"who":"Ada","n":"3"},"expected":"Dear Ada, you have 4"}""", "from character 19")]
+    [InlineData("""{"inputs":{"who":"Ada"},"contains":["Ada"]}""", "the placeholder n has no value")]
+    [InlineData("""{"inputs":{"who":"Ada","n":"3","more":"x"},"contains":["Ada"]}""", "the value more has no placeholder")]
+    [InlineData("""{"inputs":{"who":"Ada","n":"3"}}""", "it expects nothing")]
+    [InlineData("""{"inputs":{"who":1},"contains":["x"]}""", "is no text")]
+    public async Task A_prompt_is_filled_in_and_compared(string @case, string says)
+    {
+        var result = await RunAsync(ArtifactKind.Prompt, "Dear {who}, you have {{ n }} { letters } {{ }}.", @case);
+        Assert.Equal(says.Length == 0, result.Passed);
+        Assert.Contains(says, result.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_other_value_in_one_record_fails()
     {
