@@ -12,6 +12,10 @@ public interface ISchemaGrain : IGrainWithStringKey
     [Alias("declare"), ResponseTimeout("00:10:00")]
     Task<SchemaDirections> DeclareAsync(string schema);
 
+    /// <summary>The same with what the connector itself relies on, which makes it a reader of its stream.</summary>
+    [Alias("declare-stream"), ResponseTimeout("00:10:00")]
+    Task<SchemaDirections> DeclareStreamAsync(StreamDeclaration declaration);
+
     /// <summary>What a chunk brought that was new or did not fit.</summary>
     [Alias("observe"), ResponseTimeout("00:10:00")]
     Task ObserveAsync(SchemaObservation observation);

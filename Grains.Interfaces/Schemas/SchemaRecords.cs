@@ -6,6 +6,11 @@ namespace Supertrack.Grains.Interfaces.Schemas;
 [GenerateSerializer, Alias("supertrack.schema-directions"), Immutable]
 public sealed record SchemaDirections([property: Id(0)] bool TakesNewFields);
 
+/// <param name="Schema">JSON Schema of the stream.</param>
+/// <param name="ReliedOn">Fields by which the connector tells records apart and goes on where it stopped; dotted.</param>
+[GenerateSerializer, Alias("supertrack.stream-declaration"), Immutable]
+public sealed record StreamDeclaration([property: Id(0)] string Schema, [property: Id(1)] ImmutableArray<string> ReliedOn);
+
 /// <param name="Schema">JSON Schema of the pages in which something was new or did not fit.</param>
 /// <param name="Misfits">Values that did not fit their column.</param>
 [GenerateSerializer, Alias("supertrack.schema-observation"), Immutable]

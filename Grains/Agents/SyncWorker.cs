@@ -132,7 +132,7 @@ public sealed class SyncWorker(
             reach = await GrainFactory.ReachAsync(seal, order.Source.Tenant);
             var declared = await Task.Run(() => DeclaredAsync(order, reach));
             seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
-            directions = declared is null ? new SchemaDirections(TakesNewFields: true) : await Schema(order).DeclareAsync(declared);
+            directions = declared is null ? new SchemaDirections(TakesNewFields: true) : await Schema(order).DeclareStreamAsync(declared);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -145,11 +145,15 @@ public sealed class SyncWorker(
         return await Task.Run(() => ReadAsync(order, directions, reach, lifetime.ApplicationStopping));
     }
 
-    private async Task<string?> DeclaredAsync(ChunkOrder order, TenantReach reach)
+    private async Task<StreamDeclaration?> DeclaredAsync(ChunkOrder order, TenantReach reach)
     {
         var streams = await sources.StreamsAsync(order.Source, reach, lifetime.ApplicationStopping);
-        return streams.TryGetValue(order.Stream, out var stream) ? stream.JsonSchema.ToJsonString() : null;
+        return streams.TryGetValue(order.Stream, out var stream) ? new StreamDeclaration(stream.JsonSchema.ToJsonString(), ReliedOn(stream)) : null;
     }
+
+    /// <summary>By its key a connector tells records apart, by its cursor it goes on where it stopped.</summary>
+    private static ImmutableArray<string> ReliedOn(StreamDescriptor stream) =>
+        [.. stream.PrimaryKey.Select(path => string.Join('.', path)).Append(string.Join('.', stream.CursorField)).Where(field => field.Length > 0).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>A healthy chunk says nothing. What is stored is safe already, and what is not heard now shows again with the next chunk of its kind.</summary>
     private async Task ObserveAsync(ChunkOrder order, ChunkResult result)

@@ -30,6 +30,14 @@ public sealed class SchemaGrain(
         return base.OnActivateAsync(cancellationToken);
     }
 
+    public async Task<SchemaDirections> DeclareStreamAsync(StreamDeclaration declaration)
+    {
+        var reader = "connectors/" + _connector;
+        if (!state.State.Readers.GetValueOrDefault(reader, []).SequenceEqual(declaration.ReliedOn))
+            await StoreAsync(state.State with { Readers = declaration.ReliedOn.IsEmpty ? state.State.Readers.Remove(reader) : state.State.Readers.SetItem(reader, declaration.ReliedOn) });
+        return await DeclareAsync(declaration.Schema);
+    }
+
     public async Task<SchemaDirections> DeclareAsync(string schema)
     {
         var policy = await PolicyAsync();

@@ -116,6 +116,7 @@ public sealed class SchemaGrainTests : IDisposable
         var run = await silo.Connector("crm").StartRunAsync(new RunRequest());
         await silo.WaitAsync("crm", run.Id, "succeeded");
         var view = await Schema(silo).GetAsync();
+        Assert.Equal("connectors/crm: id", $"{view.Readers.Single().Reader}: {string.Join(", ", view.Readers.Single().Fields)}");
         Assert.Equal(("1.0.0", 1L), (view.Version, view.Quarantined));
         Assert.Contains("field_added age", view.Pending!.Changes);
         Assert.Equal("2.0.0", (await Schema(silo).DecideAsync(approve: true, "fine")).Version);
