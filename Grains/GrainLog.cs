@@ -43,4 +43,7 @@ internal static partial class GrainLog
 
     [LoggerMessage(2040, LogLevel.Warning, "Manifest version {Version} of {Connector} could not be frozen: {Message}")]
     public static partial void NotFrozen(ILogger logger, string connector, int version, string message);
+
+    [LoggerMessage(2048, LogLevel.Information, "{Connector} runs with the version that is live in {Environment}: {Version}")]
+    public static partial void Followed(ILogger logger, string connector, string environment, string version);
 }

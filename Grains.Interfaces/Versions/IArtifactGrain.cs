@@ -30,6 +30,21 @@ public interface IArtifactGrain : IGrainWithStringKey
     [Alias("require")]
     Task RequireAsync(string version, string hash);
 
+    /// <summary>What is live in the environment that this installation is.</summary>
+    [Alias("live")]
+    Task<LiveVersion> LiveAsync();
+
+    /// <summary>The content of a version as it was written, verified.</summary>
+    /// <exception cref="Errors.ConflictException">What is stored is not what was frozen.</exception>
+    [Alias("content")]
+    Task<string> ContentAsync(string version);
+
+    /// <summary>Makes a version live that was made and tried in this installation's environment.</summary>
+    /// <param name="by">Who decided so.</param>
+    /// <exception cref="Errors.ConflictException">The environment is locked, or a case of the live version fails.</exception>
+    [Alias("deploy"), ResponseTimeout("00:05:00")]
+    Task<LiveVersion> DeployAsync(string version, string by, string reason);
+
     /// <summary>Finishes activations that were begun before a restart; harmless at any time.</summary>
     [Alias("resume"), ResponseTimeout("00:05:00")]
     Task ResumeAsync();

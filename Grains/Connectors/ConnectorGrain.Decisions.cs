@@ -14,7 +14,12 @@ public sealed partial class ConnectorGrain
         Find(repair);
         if (present.Repair is not { } current || RepairViews.Id(current.Number) != repair)
             throw new ConflictException("repair_over", $"Repair {repair} of connector {_id} is over and others followed. Only the last one can be decided.");
-        await StoreRepairAsync(Decided(current, decision, Who(), clock.GetUtcNow()));
+        var decided = Decided(current, decision, Who(), clock.GetUtcNow());
+        if (decision.What is "approve" or "rollback")
+            await RequireOpenAsync("change its manifest");
+        await StoreRepairAsync(decided);
+        if (present.ManifestVersion != state.State.ManifestVersion)
+            await AgreeAsync();
         await DriveRepairAsync();
         return RepairView();
     }

@@ -24,6 +24,8 @@ public sealed partial class ConnectorGrain
             throw new ConflictException("connector_paused", $"Connector {_id} is paused. Resume it first.");
         RequireNotRetired(present);
         RequireNoRun(present, "start another run");
+        await AgreeAsync();
+        present = state.State;
         var now = clock.GetUtcNow();
         var run = RunTransitions.Start(present.Run?.Number ?? 0, request.Trigger, Chosen(present, request), now);
         var begun = Tested(present with { Run = run, RunManifest = present.ManifestVersion, ScheduledFrom = now }, now);
@@ -175,7 +177,7 @@ public sealed partial class ConnectorGrain
             var view = ConnectorViews.Run(_tenant, _id, present, next, clock.GetUtcNow());
             present = present with { History = [view, .. present.History.Take(MostHistory - 1)] };
             meters.RunEnded(view);
-            present = Concluded(present, next);
+            present = await ConcludedAsync(present, next);
             GrainLog.RunEnded(log, next.Number, this.GetPrimaryKeyString(), view.Status, view.Records, view.Seconds);
         }
         await StoreAsync(present);

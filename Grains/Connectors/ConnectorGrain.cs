@@ -57,7 +57,9 @@ public sealed partial class ConnectorGrain(
         var now = clock.GetUtcNow();
         var by = Who();
         var accepted = await AcceptAsync(definition, definition.Config ?? "{}");
+        await RequireOpenAsync("be registered");
         var frozen = await FrozenAsync(Definitions.WithVersion(new ConnectorSource(), definition.Manifest, now), Proposed(by), "its streams could be listed");
+        await DeployAsync(frozen.Versions[^1], by, "registered");
         source.State = frozen with { SealedConfig = secrets.Seal(definition.Config ?? "{}") };
         await source.WriteStateAsync();
         return await StoreChangeAsync(
@@ -74,7 +76,13 @@ public sealed partial class ConnectorGrain(
         var config = definition.Config ?? secrets.Open(source.State.SealedConfig);
         var by = Who();
         var accepted = await AcceptAsync(definition, config);
-        var frozen = await FrozenAsync(Definitions.WithVersion(source.State, definition.Manifest, clock.GetUtcNow()), Proposed(by), "its streams could be listed");
+        var next = Definitions.WithVersion(source.State, definition.Manifest, clock.GetUtcNow());
+        var changes = next.Versions[^1].Version != present.ManifestVersion;
+        if (changes)
+            await RequireOpenAsync("change its manifest");
+        var frozen = await FrozenAsync(next, Proposed(by), "its streams could be listed");
+        if (changes)
+            await DeployAsync(frozen.Versions[^1], by, "changed");
         source.State = frozen with { SealedConfig = secrets.Seal(config) };
         await source.WriteStateAsync();
         return await StoreChangeAsync(present, definition, accepted, "connector.changed");
@@ -151,6 +159,7 @@ public sealed partial class ConnectorGrain(
         {
             Name = definition.Name.Length > 0 ? definition.Name : _id,
             ManifestVersion = source.State.Versions[^1].Version,
+            Deployed = source.State.Versions[^1].Version,
             Streams = accepted.Streams,
             Schedule = definition.Schedule,
             Version = present.Version + 1,

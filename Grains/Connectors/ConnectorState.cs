@@ -17,6 +17,9 @@ public sealed record ConnectorState
 
     public int ManifestVersion { get; init; }
 
+    /// <summary>The manifest version on which the registry of deployments and this connector agreed last; 0 before they did.</summary>
+    public int Deployed { get; init; }
+
     public ImmutableArray<StreamInfo> Streams { get; init; } = [];
 
     public SyncSchedule Schedule { get; init; } = new();

@@ -10,7 +10,7 @@ namespace Supertrack.Grains.Versions;
 /// Changes of one artifact, one after the other. Its state is the version store's own: state, audit entry and what git is to learn are one
 /// write there, and every decision is stored before it acts. Reading and hashing are done beside the grain's scheduler.
 /// </summary>
-public sealed class ArtifactGrain(IVersionStore store, DeploymentRegistry registry, Projection projection) : Grain, IArtifactGrain
+public sealed class ArtifactGrain(IVersionStore store, DeploymentRegistry registry, DeploymentEnvironment here, Projection projection) : Grain, IArtifactGrain
 {
     public Task<VersionDocument> FreezeAsync(VersionProposal proposal) => GuardedAsync("version.frozen", async artifact =>
     {
@@ -48,11 +48,61 @@ public sealed class ArtifactGrain(IVersionStore store, DeploymentRegistry regist
         }
     }
 
+    public async Task<LiveVersion> LiveAsync()
+    {
+        var artifact = ArtifactId.Parse(this.GetPrimaryKeyString());
+        try
+        {
+            return await Task.Run(() => LiveOfAsync(artifact));
+        }
+        catch (VersionException error)
+        {
+            throw new ConflictException(error.Code, error.Message);
+        }
+    }
+
+    public async Task<string> ContentAsync(string version)
+    {
+        var artifact = ArtifactId.Parse(this.GetPrimaryKeyString());
+        try
+        {
+            return (await Task.Run(() => store.LoadAsync(artifact, SemanticVersion.Parse(version), CancellationToken.None))).Text;
+        }
+        catch (VersionException error)
+        {
+            throw new ConflictException(error.Code, error.Message);
+        }
+    }
+
+    public async Task<LiveVersion> DeployAsync(string version, string by, string reason)
+    {
+        var artifact = ArtifactId.Parse(this.GetPrimaryKeyString());
+        await GuardedAsync("version.decided", async _ =>
+        {
+            var activation = await Task.Run(() => registry.DeployAsync(artifact, here.Stage, Guid.NewGuid().ToString("N"), SemanticVersion.Parse(version), by, reason, CancellationToken.None));
+            return activation.Done ? VersionViews.Of(artifact, activation) : throw new DeploymentRefusedException("not_activated", $"{artifact} {version} did not become live in {here.Stage.Word()}: {activation.Detail}.");
+        });
+        return await LiveAsync();
+    }
+
     public async Task ResumeAsync() => await GuardedAsync("version.decided", async artifact =>
     {
         await Task.Run(() => registry.ResumeAsync(artifact, CancellationToken.None));
         return VersionViews.Of(artifact, await store.DeploymentAsync(artifact, CancellationToken.None));
     });
+
+    private async Task<LiveVersion> LiveOfAsync(ArtifactId artifact)
+    {
+        var state = (await store.DeploymentAsync(artifact, CancellationToken.None))[here.Stage];
+        return new LiveVersion
+        {
+            Environment = here.Stage.Word(),
+            Version = state.Live?.ToString(),
+            Hash = state.Live is { } live ? (await store.LoadRecordAsync(artifact, live, CancellationToken.None)).Hash : "",
+            Decided = state.Live is not null || !state.History.IsDefaultOrEmpty,
+            Lock = state.Lock is { } held ? $"{here.Stage.Word()} was locked by {held.By} at {held.At:O} ({held.Reason})" : null,
+        };
+    }
 
     private Task<VersionDocument> ActAsync(StageRequest request) => GuardedAsync("version.decided", artifact =>
     {

@@ -93,6 +93,7 @@ internal static class StoreServices
         services.AddSingleton(DeploymentPolicy.Default);
         services.AddSingleton<ActivationChecks>();
         services.AddSingleton<DeploymentRegistry>();
+        services.AddSingleton(new DeploymentEnvironment(Stages.Parse(settings.Versions.Environment)));
         services.AddHostedService<RepositoryService>();
     }
 

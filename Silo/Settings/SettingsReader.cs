@@ -1,3 +1,4 @@
+using Supertrack.Core.Versions.Deployments;
 using Supertrack.Silo.Access;
 using Supertrack.Stores.Registry.Postgres;
 
@@ -75,6 +76,7 @@ internal static class SettingsReader
         Require(settings.Sources.Folders.All(Path.IsPathFullyQualified), "Sources:Folders", "holds a path that is not absolute: write it from the root on");
         Require(settings.Sources.TenantFolders.All(Path.IsPathFullyQualified), "Sources:TenantFolders", "holds a path that is not absolute: write it from the root on");
         Require(settings.Versions.Folder is null || Path.IsPathFullyQualified(settings.Versions.Folder), "Versions:Folder", "is not absolute: write it from the root on");
+        Require(Stages.All.Any(stage => stage.Word() == settings.Versions.Environment), "Versions:Environment", $"is '{settings.Versions.Environment}': use one of {Stages.Words}");
         Require(settings.Versions.Remote is null || settings.Versions.Remote.Contains("{tenant}", StringComparison.Ordinal), "Versions:Remote", "has no {tenant} in it: each tenant needs a repository of its own");
         Require(settings.Versions.RetrySeconds is >= 1 and <= 86_400, "Versions:RetrySeconds", $"is {settings.Versions.RetrySeconds}: use 1 to 86400");
         Require(new[] { settings.KeyFile, settings.KeyVariable, settings.KeyVaultSecret }.Count(one => one is not null) <= 1, "KeyFile", "is one of several places of the key: give one of KeyFile, KeyVariable and KeyVaultSecret");

@@ -95,6 +95,10 @@ public static class RepairTransitions
             : Note(clean, now, "clean-run", $"{clean.CleanRuns} of {policy.CleanRuns}");
     }
 
+    /// <summary>The proven candidate may not become live; a person has to say so.</summary>
+    public static RepairState Refuse(RepairState state, string reason, DateTimeOffset now) =>
+        End(state, RepairStage.Escalated, now, "escalated", $"version {state.Candidate} is proven, but may not become live: {reason}");
+
     /// <summary>A person lets a waiting candidate go on trial.</summary>
     public static RepairState Approve(RepairState state, string by, DateTimeOffset now) =>
         Note(state with { Stage = RepairStage.Canary, CleanRuns = 0, Run = 0 }, now, "approved", $"by {by}");

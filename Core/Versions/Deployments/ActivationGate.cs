@@ -19,7 +19,7 @@ internal static class ActivationGate
         if (pending.Override is not null) return null;
         if (now.Lock is { } held) return $"locked by {held.By}: {held.Reason}";
         if (found.Failed.ToList() is { Count: > 0 } failed) return $"{failed.Count} of {found.Suite.Length} cases failed: {failed[0].Name}: {failed[0].Detail}";
-        if (found.CasesMissing) return "it has no case to pass. Freeze it with cases";
+        if (found.CasesMissing && !pending.Direct) return "it has no case to pass. Freeze it with cases";
         if (!found.Breaking.IsEmpty && !pending.AcceptBreaking) return $"breaks readers of {now.Live}: {found.Breaking[0].Line}. Accept breaking changes, or activate a compatible version";
         return null;
     }

@@ -9,7 +9,8 @@ public sealed record Propose(Stage Stage, SemanticVersion? Version, string By, D
 
 /// <summary>Begins an activation; its checks follow, then <see cref="Finish"/>. In test and prod the version must be live one stage before.</summary>
 /// <param name="Id">New and unique.</param>
-public sealed record Begin(Stage Stage, string Id, SemanticVersion Version, string By, DateTimeOffset At, string Reason = "", bool AcceptBreaking = false)
+/// <param name="Direct">It was made for this environment and tried there, by the connector that runs with it: it comes from no stage before, and needs no case yet.</param>
+public sealed record Begin(Stage Stage, string Id, SemanticVersion Version, string By, DateTimeOffset At, string Reason = "", bool AcceptBreaking = false, bool Direct = false)
     : DeploymentCommand(Stage, By, At);
 
 /// <summary>The checks of an activation are through.</summary>

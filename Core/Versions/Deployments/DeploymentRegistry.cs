@@ -23,6 +23,18 @@ public sealed class DeploymentRegistry(IVersionStore store, ActivationChecks che
         return await FinishAsync(artifact, stage, begun.State[stage].Pending!, cancellationToken);
     }
 
+    /// <summary>
+    /// Makes live what was made and tried in this environment itself: a connector's manifest that somebody put, or that a repair brought. It passes the
+    /// cases of the live version as any other does; who may break readers decided before.
+    /// </summary>
+    /// <exception cref="DeploymentRefusedException">It could not be begun.</exception>
+    public async Task<Activation> DeployAsync(ArtifactId artifact, Stage stage, string id, SemanticVersion version, string by, string reason, CancellationToken cancellationToken)
+    {
+        await store.LoadRecordAsync(artifact, version, cancellationToken);
+        var begun = await ApplyAsync(artifact, at => new Begin(stage, id, version, by, at, reason, AcceptBreaking: true, Direct: true), cancellationToken);
+        return await FinishAsync(artifact, stage, begun.State[stage].Pending!, cancellationToken);
+    }
+
     /// <summary>Makes what is live one stage before live in this one.</summary>
     /// <exception cref="DeploymentRefusedException">Nothing is live there, or it could not be begun.</exception>
     public async Task<Activation> PromoteAsync(ArtifactId artifact, Stage from, string id, string by, string reason, bool acceptBreaking, CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ public sealed record OverrideRequest(string Id, SemanticVersion Version, string 
 /// <param name="Id">Finishing names it, so that a late answer of an earlier attempt changes nothing.</param>
 /// <param name="AcceptBreaking">The caller knows that readers of the live version break.</param>
 /// <param name="Override">The two people and the reason; null without an override.</param>
-public sealed record PendingActivation(string Id, SemanticVersion Version, string By, DateTimeOffset At, string Reason, bool AcceptBreaking, ConfirmedOverride? Override);
+/// <param name="Direct">It comes from no stage before, and needs no case yet.</param>
+public sealed record PendingActivation(string Id, SemanticVersion Version, string By, DateTimeOffset At, string Reason, bool AcceptBreaking, ConfirmedOverride? Override, bool Direct = false);
 
 /// <param name="First">Asked.</param>
 /// <param name="Second">Confirmed; another person.</param>

@@ -62,9 +62,9 @@ public static class DeploymentTransitions
     {
         RequireUnlocked(now, begin.Stage);
         RequireIdle(now, begin.Stage);
-        if (begin.Stage != Stage.Dev && state[begin.Stage - 1].Live != begin.Version)
+        if (!begin.Direct && begin.Stage != Stage.Dev && state[begin.Stage - 1].Live != begin.Version)
             throw new DeploymentRefusedException("not_promoted", $"{begin.Version} cannot become live in {begin.Stage.Word()}: it is not live in {(begin.Stage - 1).Word()}. Activate it there first.");
-        var pending = new PendingActivation(begin.Id, begin.Version, begin.By, begin.At, begin.Reason, begin.AcceptBreaking, null);
+        var pending = new PendingActivation(begin.Id, begin.Version, begin.By, begin.At, begin.Reason, begin.AcceptBreaking, null, begin.Direct);
         return (now with { Pending = pending }, "activating", begin.Version, begin.Reason);
     }
 

@@ -80,6 +80,7 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton(DeploymentPolicy.Default);
         builder.Services.AddSingleton<ActivationChecks>();
         builder.Services.AddSingleton<DeploymentRegistry>();
+        builder.Services.AddSingleton(DeploymentEnvironment.Default);
         builder.Services.AddSingleton<Projection>();
         builder.Services.AddSingleton(policy ?? new RunPolicy { FirstWait = TimeSpan.FromMilliseconds(20) });
         builder.Services.AddSingleton(limits ?? new ChunkLimits { Duration = TimeSpan.FromMilliseconds(50), CommitRecords = 50 });

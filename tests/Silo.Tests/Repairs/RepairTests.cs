@@ -75,6 +75,18 @@ public sealed class RepairTests
         CheckRows(await process.RowsAsync());
     }
 
+    [Fact]
+    public async Task A_repair_that_is_proven_in_a_locked_environment_is_escalated_and_the_version_before_it_stays()
+    {
+        await using var process = await RepairProcess.SyncedAsync();
+        await process.PostAsync("api/v1/tenants/demo/artifacts/connector/desk/deployments/prod/lock", new { reason = "closing the books" });
+        await process.BreakAsync();
+        var view = await process.UntilRepairAsync("escalated");
+        Assert.Equal(1, view.GetProperty("manifestVersion").GetInt32());
+        Assert.Contains("closing the books", view.GetProperty("repair").GetRawText(), StringComparison.Ordinal);
+        CheckRows(await process.RowsAsync());
+    }
+
     [Theory]
     [InlineData("searching", 0)]
     [InlineData("searching", 60)]

@@ -14,6 +14,7 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("Supertrack:Sync:ChunkSeconds", "0", "Supertrack:Sync:ChunkSeconds")]
     [InlineData("Supertrack:Sync:ChunkSeconds", "soon", "Sync:ChunkSeconds")]
+    [InlineData("Supertrack:Versions:Environment", "staging", "Supertrack:Versions:Environment")]
     [InlineData("Supertrack:Warehouse:Kind", "oracle", "Supertrack:Warehouse:Kind")]
     [InlineData("Supertrack:Warehouse:Kind", "postgres", "Supertrack:Warehouse:ConnectionString")]
     [InlineData("Supertrack:LakeFolder", "", "Supertrack:LakeFolder")]

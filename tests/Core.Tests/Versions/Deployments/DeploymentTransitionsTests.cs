@@ -65,6 +65,16 @@ public sealed class DeploymentTransitionsTests
     }
 
     [Fact]
+    public void What_was_made_in_an_environment_comes_from_no_stage_before_and_needs_no_case_but_passes_those_there_are()
+    {
+        var live = Apply(new DeploymentState(), new Begin(Stage.Prod, "a", Versions[0], "ada", Now, Direct: true), new Finish(Stage.Prod, "a", new ActivationFindings { CasesMissing = true }, "ada", Now));
+        Assert.Equal(Versions[0], live.Prod.Live);
+        var refused = Apply(live, new Begin(Stage.Prod, "b", Versions[1], "ada", Now, Direct: true), new Finish(Stage.Prod, "b", new ActivationFindings { Suite = [Broken] }, "ada", Now));
+        Assert.Equal(Versions[0], refused.Prod.Live);
+        Refused("locked", Apply(live, new LockStage(Stage.Prod, "ada", Now, "audit")), new Begin(Stage.Prod, "c", Versions[1], "ada", Now, Direct: true));
+    }
+
+    [Fact]
     public void A_lock_holds_against_everything_but_two_people_with_a_reason()
     {
         var locked = Apply(new DeploymentState(), [.. Activate(Versions[0]), .. Activate(Versions[1], id: "b"), new LockStage(Stage.Dev, "ada", Now, "audit")]);
