@@ -33,7 +33,7 @@ internal static class ForeignKeySearch
         var isKey = keys.GetValueOrDefault(parent.Table) == parent.Name;
         if (!isKey && !(KeyNames.IsIdLike(parent.Name) && KeyNames.IsIdLike(child.Name))) return null;
         var name = Name(child, parent, isKey);
-        if (name <= 0 && parent.IsDense) return null;
+        if ((name <= 0 && parent.IsDense) || (KeyNames.IsQuantity(child.Name) && !KeyNames.IsIdLike(child.Name))) return null;
         if (child.Sketch.Distinct > parent.Sketch.Distinct * 1.2) return null;
         var inclusion = child.Sketch.ContainedIn(parent.Sketch);
         if (inclusion < MinInclusion) return null;

@@ -8,6 +8,7 @@ internal static class KeyNames
     private static readonly HashSet<string> IdWords = [.. ((string[])["id", "key", "code", "no", "nr", "number", "num", "uuid", "guid", "pk", "fk", "sk", "oid", "identifier", "ref", "isbn", "ssn", "sku", "iata", "icao"]).Select(Vocabulary.Normal)];
     private static readonly HashSet<string> OrdinalWords = [.. ((string[])["line", "seq", "sequence", "position", "order", "index", "rank", "year", "month", "date", "day", "language", "type", "name", "start", "from", "version", "season", "semester", "round", "stage", "ordinal", "lap", "stop"]).Select(Vocabulary.Normal)];
     private static readonly HashSet<string> SelfWords = [.. ((string[])["parent", "manager", "supervisor", "boss", "reports", "superior", "head", "leader", "mentor", "previous", "prev", "next", "original", "root", "replaces", "successor", "predecessor", "spouse", "duplicate", "master"]).Select(Vocabulary.Normal)];
+    private static readonly HashSet<string> Quantities = [.. ((string[])["duration", "count", "total", "amount", "rate", "price", "cost", "length", "size", "days", "hours", "minutes", "seconds", "weight", "height", "width", "score", "percent", "quantity", "qty", "limit", "age", "points"]).Select(Vocabulary.Normal)];
     private static readonly HashSet<string> Generic = ["id", "code", "name", "key", "no", "number", "uuid", "guid", "pk", "title", "value", "type", "description", "date"];
 
     public static bool IsIdLike(string name)
@@ -35,6 +36,16 @@ internal static class KeyNames
         return Flat(names).StartsWith(Flat(stem), StringComparison.Ordinal) && Flat(stem).Length >= 3 ? 0.85 : Alike(stem, names) * 0.9;
     }
 
+    /// <summary>Whether the name says how much or how long, and so nothing that could be referred to: `rental_duration`.</summary>
+    public static bool IsQuantity(string name) => Words.Of(name) is [.., var last] && Quantities.Contains(Vocabulary.Normal(last));
+
+    /// <summary>Whether a table is named after what it joins: `film_category` after `film` and `category`.</summary>
+    public static bool Joins(string table, string one, string other)
+    {
+        string name = Flat(TableWords(table)), first = Flat(TableWords(one)), second = Flat(TableWords(other));
+        return name == first + second || name == second + first;
+    }
+
     /// <summary>Whether the column names another of the tables.</summary>
     public static bool NamesOther(TableColumn column, IReadOnlyList<string> tables) =>
         IsIdLike(column.Name) && tables.Any(t => t != column.Table && Towards(column.Name, t) >= 0.7) && Towards(column.Name, column.Table) < 0.9;
@@ -53,6 +64,8 @@ internal static class KeyNames
         if (stem.Count > names.Count && stem.Take(names.Count).SequenceEqual(names)) return 0.75;
         if (flat.Length >= 2 && target.StartsWith(flat, StringComparison.Ordinal)) return flat.Length >= 3 ? 0.78 : 0.55;
         if (target.Length >= 4 && flat.Contains(target, StringComparison.Ordinal)) return 0.7;
+        // The last part of a compound: `hero_id` names `superhero`.
+        if (flat.Length >= 4 && target.EndsWith(flat, StringComparison.Ordinal)) return 0.72;
         return 0.75 * Alike(stem, names);
     }
 

@@ -11,12 +11,28 @@ internal static class PrimaryKeySearch
     public static PrimaryKey? Find(CsvTable table, IReadOnlyList<TableColumn> columns, IReadOnlyList<string> tables)
     {
         if (table.Rows == 0) return null;
+        if (Junction(columns, tables) is { } joined) return new PrimaryKey(table.Name, joined, 0.9);
         var single = columns.Where(c => c.IsUnique).Select(c => (Column: c, Score: Single(c, tables))).OrderByDescending(c => c.Score).ThenBy(c => c.Column.Index).FirstOrDefault();
         if (single.Column is not null && single.Score >= 0.5) return new PrimaryKey(table.Name, [single.Column.Name], Math.Min(0.99, single.Score));
         var several = Composite(table, columns, tables);
         if (several is { } set && (single.Column is null || set.Score > single.Score))
             return new PrimaryKey(table.Name, [.. set.Columns.OrderBy(c => c.Index).Select(c => c.Name)], Math.Min(0.95, set.Score));
         return single.Column is null ? null : new PrimaryKey(table.Name, [single.Column.Name], Math.Max(0.1, single.Score));
+    }
+
+    /// <summary>
+    /// The two references of a table that is named after what it joins and has no key of its own. In few rows one of them may be unique by luck; both
+    /// together are what was declared.
+    /// </summary>
+    private static IReadOnlyList<string>? Junction(IReadOnlyList<TableColumn> columns, IReadOnlyList<string> tables)
+    {
+        if (!columns.Any(c => c.IsUnique) || columns.Any(c => c.IsUnique && KeyNames.OfTable(c.Name, c.Table) >= 0.95 && !KeyNames.NamesOther(c, tables))) return null;
+        var references = columns.Where(c => c.Nulls == 0).SelectMany(c => tables.Where(t => t != c.Table && KeyNames.IsIdLike(c.Name) && KeyNames.Towards(c.Name, t) >= 1).Select(t => (Column: c, Table: t))).ToList();
+        foreach (var (one, other) in references.SelectMany(a => references.Select(b => (a, b))))
+        {
+            if (one.Column.Index < other.Column.Index && (one.Column.IsUnique || other.Column.IsUnique) && KeyNames.Joins(one.Column.Table, one.Table, other.Table)) return [one.Column.Name, other.Column.Name];
+        }
+        return null;
     }
 
     /// <summary>How much a unique column looks like the key of its table.</summary>

@@ -36,6 +36,25 @@ public sealed class KeyDiscoveryTests
             k => k is { Columns: ["manager_id"], RefTable: "employee" });
 
     [Fact]
+    public void The_last_part_of_a_compound_names_its_table() =>
+        Assert.Contains(
+            KeyDiscovery.Find([Table("superhero", "id,name", 30, i => $"{i + 1},n{i}"), Table("hero_attribute", "hero_id,attribute", 50, i => $"{1 + (i % 23)},a{i % 7}")]).ForeignKeys,
+            k => k is { Columns: ["hero_id"], RefTable: "superhero" });
+
+    [Fact]
+    public void A_quantity_refers_to_nothing() =>
+        Assert.DoesNotContain(
+            KeyDiscovery.Find([Table("rental", "rental_id,at", 30, i => $"{i + 1},x{i}"), Table("film", "film_id,rental_duration", 40, i => $"{i + 1},{3 + (i % 5)}")]).ForeignKeys,
+            k => k.RefTable == "rental");
+
+    [Fact]
+    public void A_table_named_after_what_it_joins_has_both_references_as_its_key_though_one_is_unique_by_luck()
+    {
+        var keys = KeyDiscovery.Find([Table("film", "film_id,t", 20, i => $"{i + 1},t{i}"), Table("category", "category_id,n", 6, i => $"{i + 1},n{i}"), Table("film_category", "film_id,category_id", 20, i => $"{i + 1},{1 + (i % 6)}")]);
+        Assert.Equal(["film_id", "category_id"], keys.PrimaryKeys.Single(k => k.Table == "film_category").Columns);
+    }
+
+    [Fact]
     public void A_value_that_the_other_table_lacks_is_no_reference() =>
         Assert.Empty(KeyDiscovery.Find([Customers, Table("visits", "visit_id,customer_id", 30, i => $"{i + 1},{i + 15}")]).ForeignKeys);
 
