@@ -18,7 +18,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
     private const int Rereads = 3;
 
     private static readonly IReadOnlyList<IRepairStrategy> s_strategies =
-        [new SuccessorRoute(), new RelativeRoute(), new VersionBump(), new CredentialPlace(), new ParameterChange(), new RequiredParameter(), new GraphqlField(), new EnvelopeMove(), new PagingStyle()];
+        [new SuccessorRoute(), new RelativeRoute(), new NamedSegment(), new VersionBump(), new MethodChange(), new CredentialPlace(), new TokenExchange(), new ParameterChange(), new RequiredParameter(), new GraphqlField(), new EnvelopeMove(), new PagingStyle()];
 
     private readonly List<string> _trail = [];
 
@@ -92,7 +92,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
     private HealingResult Escalate(RowSet baseline, Observation first, string why)
     {
         _trail.Add($"escalated: {why}");
-        var (kind, cause) = FirstCause.OfFailure(first, new StreamView(manifest, index)) ?? FirstCause.OfSilence(first, why);
+        var (kind, cause) = FirstCause.OfFailure(first, new StreamView(manifest, index)) ?? FirstCause.OfSilence(first, baseline, why);
         return new HealingResult
         {
             Outcome = HealingOutcome.Escalated,

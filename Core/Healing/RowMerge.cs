@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Rows;
 using Supertrack.Core.Schemas.Transforms;
@@ -7,7 +9,7 @@ namespace Supertrack.Core.Healing;
 
 /// <summary>Rows as their readers know them after a repair.</summary>
 /// <param name="Quarantined">Values that were not taken because nothing says that they changed.</param>
-internal sealed record RowMerge(RowSet Rows, int Quarantined)
+internal sealed partial record RowMerge(RowSet Rows, int Quarantined)
 {
     /// <summary>
     /// Puts new rows over the stored ones. Right after a repair a value that differs from the stored one is more likely a wrong mapping or
@@ -38,5 +40,10 @@ internal sealed record RowMerge(RowSet Rows, int Quarantined)
     private static bool MovedOn(JsonObject stored, JsonObject shaped, IReadOnlyList<string> times) =>
         times.Any(path => Instant(stored, path) is { } before && Instant(shaped, path) is { } after && after > before);
 
-    private static DateTimeOffset? Instant(JsonObject row, string path) => PathValues.Get(row, path) is JsonValue value ? InstantText.Parse(value.ToString()) : null;
+    // Any large number could be a Unix time; only one that is called a time is taken for one.
+    private static DateTimeOffset? Instant(JsonObject row, string path) =>
+        PathValues.Get(row, path) is JsonValue value && (value.GetValueKind() == JsonValueKind.String || TimePattern().IsMatch(path)) ? InstantText.Parse(value.ToString()) : null;
+
+    [GeneratedRegex(@"(?:_at|At|_on|On|_ts|[Dd]ate|[Tt]ime|[Mm]odified|[Uu]pdated|[Cc]reated|[Cc]hanged|[Ss]ince|stamp)\w*$|^(?:at|ts)$")]
+    private static partial Regex TimePattern();
 }

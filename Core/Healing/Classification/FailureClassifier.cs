@@ -17,7 +17,7 @@ public static class FailureClassifier
         new Challenged(), new CursorRefused(), new PagingStyleRefused(), new CostThrottled(), new LockNotLimit(), new LoginPage(), new PlannedMaintenance(),
         new VersionRefused(), new AccountTrouble(), new TokenRevoked(), new ConnectionFailed(), new FieldLeft(), new ParameterUnknown(), new LimitReached(),
         new SaysRemoved(), new PagingTarget(), new FlaggedTransient(), new SettingWrong(), new NotAuthorizedToPerform(), new PaymentRequired402(), new TokenExpired(),
-        new SaysMoved(), new ValueRefused(), new AccessMissing(), new RouteUnknown(), new KeyRestricted(), new Migrating477(), new SaysTransient(), new GoogleAuthError(),
+        new SaysMoved(), new MovedMember(), new ValueRefused(), new AccessMissing(), new RouteUnknown(), new KeyRestricted(), new Migrating477(), new SaysTransient(), new GoogleAuthError(),
         new ParameterRefused(), new CredentialRefused(), new CredentialWanted(), new DeniedUnknown(), new CredentialUnknown(), new Deprecated(), new PortalBetween(), new NumericCodes(), new SilentFailures(), new CutBody(),
         new LegalReasons451(), new UpgradeRequired426(), new PageInsteadOfData(), new NoAnswer(), new Gone410(), new ServerFault(), new MediaType415(), new StillWorking202(),
         new OtherContent(), new NotFound404(), new Unauthorized401(), new Forbidden403(), new Rejected4xx(),

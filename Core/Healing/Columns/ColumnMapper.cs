@@ -14,6 +14,8 @@ public sealed class ColumnMapper
     private const double Proved = 0.985;
     private const double StillItself = 0.9;
     private const double LeastBits = 18;
+    private const double Likely = 0.7;
+    private const int Glanced = 20;
     private const int MaxDepth = 6;
 
     private readonly IReadOnlyList<JsonObject> _old;
@@ -46,6 +48,8 @@ public sealed class ColumnMapper
         if (agreement >= Proved || (agreement >= StillItself && Present(found) && SameForm(old, found)))
         {
             _kept.Add(path);
+            // Some values may have got another name in every row that has them.
+            if (agreement < Proved && Renamed(old, found) is { } renamed) return [renamed];
             return [new ColumnFate(path, Fate.Kept, [path], Chain.None, agreement, $"the same values on {agreement:P1} of {_old.Count} rows")];
         }
         var inner = Inner(old, path);
@@ -78,52 +82,74 @@ public sealed class ColumnMapper
 
     private ColumnFate KeyColumn(KeyLink link)
     {
-        var text = _old.Select(row => PathValues.Get(row, link.OldPath)).First(value => value is not null)!;
-        var steps = new List<ValueTransform>();
-        if (link.Prefix.Length > 0) steps.Add(new Strip(link.Prefix));
+        var old = _old.Select(row => PathValues.Get(row, link.OldPath)).First(value => value is not null)!;
         var found = _new.Select(row => PathValues.Get(row, link.NewPath)).First(value => value is not null)!;
-        if (text.GetValueKind() == System.Text.Json.JsonValueKind.Number && (link.Prefix.Length > 0 || found.GetValueKind() == System.Text.Json.JsonValueKind.String)) steps.Add(new Retype("integer"));
-        else if (text.GetValueKind() == System.Text.Json.JsonValueKind.String && found.GetValueKind() != System.Text.Json.JsonValueKind.String) steps.Add(new Retype("string"));
-        return new ColumnFate(link.OldPath, steps.Count == 0 && link.OldPath == link.NewPath ? Fate.Kept : Fate.Mapped, [link.NewPath], new Chain(steps), 1, "the key on which the rows are joined");
+        var kind = old.GetValueKind();
+        var chain = (link.Transform.Apply(found) ?? found).GetValueKind() == kind ? link.Transform
+            : new Chain([.. link.Transform.Steps, new Retype(kind == System.Text.Json.JsonValueKind.Number ? "integer" : "string")]);
+        return new ColumnFate(link.OldPath, chain.Steps.Count == 0 && link.OldPath == link.NewPath ? Fate.Kept : Fate.Mapped, [link.NewPath], chain, 1, "the key on which the rows are joined");
     }
+
+    private ColumnFate? Renamed(Series old, Series found) =>
+        TransformFinder.Of(old, found).Where(chain => chain.Steps is [MapValues]).Select(chain => Judge(old, [found.Path], chain, Applied(found, chain))).FirstOrDefault(match => match is not null) is { } match
+            ? Mapped(old, match)
+            : null;
 
     private ColumnFate Best(string path)
     {
         var old = Series.Read(path, _old);
         var ranked = Matches(old).OrderByDescending(match => match.Score).ToList();
-        if (ranked.Count == 0) return new ColumnFate(path, Fate.Lost, [], Chain.None, 0, "no field brings its values back") { StillThere = Series.Read(path, _new) is { Present: > 0 } found && SameForm(old, found) };
+        if (ranked.Count == 0) return new ColumnFate(path, Fate.Lost, [], Chain.None, 0, "no field brings its values back") { StillThere = StillThere(old) };
         var best = ranked[0];
         _kept.Add(best.Sources[0]);
-        return new ColumnFate(path, Fate.Mapped, best.Sources, best.Chain, best.Agreement, $"{string.Join(" and ", best.Sources)} ({best.Chain}) gives the old values on {best.Agreement:P1} of {old.Present} rows");
+        return Mapped(old, best);
+    }
+
+    private static ColumnFate Mapped(Series old, Match match) =>
+        new(old.Path, Fate.Mapped, match.Sources, match.Chain, match.Agreement, $"{string.Join(" and ", match.Sources)} ({match.Chain}) gives the old values on {match.Agreement:P1} of {old.Present} rows");
+
+    // The name came with values of the same kind, or with null in every row.
+    private bool StillThere(Series old)
+    {
+        var found = Series.Read(old.Path, _new);
+        return found.Present > 0 ? SameForm(old, found) : _new.Any(row => PathValues.Contains(row, old.Path));
     }
 
     private IEnumerable<Match> Matches(Series old)
     {
         if (old.Present == 0) yield break;
         foreach (var found in _candidates)
-            foreach (var chain in TransformFinder.Of(old, found).Where(chain => !old.Path.Contains("[]", StringComparison.Ordinal) || chain.Steps.All(step => step is not Wrap)))
-                if (Judge(old, [found.Path], chain, [.. found.Values.Select(chain.Apply).Select(Series.TextOf)]) is { } match)
+            foreach (var chain in TransformFinder.Of(old, found))
+                if (Promising(old, found, chain) && Judge(old, [found.Path], chain, Applied(found, chain)) is { } match)
                     yield return match;
         foreach (var match in Joined(old)) yield return match;
     }
 
+    private static IReadOnlyList<string?> Applied(Series found, Chain chain) => chain.Steps.Count == 0 ? found.Texts : [.. found.Values.Select(chain.Apply).Select(Series.TextOf)];
+
+    // A glance at some rows spares most candidates the rest.
+    private static bool Promising(Series old, Series found, Chain chain)
+    {
+        var step = Math.Max(1, old.Texts.Count / Glanced);
+        var (same, all) = (0, 0);
+        for (var index = 0; index < old.Texts.Count; index += step)
+        {
+            var value = chain.Steps.Count == 0 ? found.Texts[index] : Series.TextOf(chain.Apply(found.Values[index]));
+            if (IsNothing(old.Texts[index]) && IsNothing(value)) continue;
+            all++;
+            if (old.Texts[index] == value) same++;
+        }
+        return same >= Likely * all;
+    }
+
     private IEnumerable<Match> Joined(Series old)
     {
-        var sample = old.Texts.FirstOrDefault(text => text is not null && text[0] == '"');
-        if (sample is null || old.Distinct < 3) yield break;
-        var texts = _candidates.Where(series => !series.Path.Contains("[]", StringComparison.Ordinal) && series.Texts.Any(text => text is { Length: > 1 } && text[0] == '"')).ToList();
-        var row = Enumerable.Range(0, old.Texts.Count).First(index => old.Texts[index] == sample);
-        foreach (var head in texts)
-            foreach (var tail in texts)
-            {
-                if (head == tail || head.Texts[row] is not { } first || tail.Texts[row] is not { } last || first.Length < 2 || last.Length < 2) continue;
-                if (!sample.StartsWith(first, StringComparison.Ordinal) || !sample.EndsWith(last[1..], StringComparison.Ordinal)) continue;
-                var gap = sample.Length - first.Length - (last.Length - 1);
-                if (gap is < 0 or > 3) continue;
-                var chain = new Chain([new Join(sample.Substring(first.Length, gap))]);
-                var values = head.Values.Zip(tail.Values).Select(pair => pair.First is null && pair.Second is null ? null : chain.Apply(new JsonArray(pair.First?.DeepClone(), pair.Second?.DeepClone())));
-                if (Judge(old, [head.Path, tail.Path], chain, [.. values.Select(Series.TextOf)]) is { } match) yield return match;
-            }
+        foreach (var (sources, by) in JoinFinder.Of(old, _candidates))
+        {
+            var chain = new Chain([new Join(by)]);
+            var values = Enumerable.Range(0, old.Values.Count).Select(row => sources.All(source => source.Values[row] is null) ? null : chain.Apply(new JsonArray([.. sources.Select(source => source.Values[row]?.DeepClone())])));
+            if (Judge(old, [.. sources.Select(source => source.Path)], chain, [.. values.Select(Series.TextOf)]) is { } match) yield return match;
+        }
     }
 
     private Match? Judge(Series old, IReadOnlyList<string> sources, Chain chain, IReadOnlyList<string?> values)
@@ -131,11 +157,14 @@ public sealed class ColumnMapper
         var agreement = Agreement(old.Texts, values);
         if (agreement < Proved) return null;
         var likeness = sources.Max(source => NameLikeness.Of(old.Path, source));
-        var cost = chain.Steps.Sum(step => step.Bits) + Math.Log2(_candidates.Count + 1);
+        var surplus = old.Bits + old.Rarity - chain.Bits - Math.Log2(_candidates.Count + 1);
         // A constant, or a flag on a handful of rows, proves nothing by its values; the name must then speak too.
-        if (old.Bits - cost < LeastBits && (likeness < 0.6 || old.Bits - cost < LeastBits * (1 - likeness))) return null;
+        // The same value in every row under a name that says the same is enough.
+        var told = likeness >= NameLikeness.Told && chain.Steps.Count == 0 && !old.Path.Contains('.', StringComparison.Ordinal) && !old.Texts.Contains(null);
+        if (surplus < LeastBits && !told && (likeness < 0.6 || surplus < LeastBits * (1 - likeness))) return null;
         var taken = sources.Any(_kept.Contains) ? 1 : 0;
-        return new Match(sources, chain, agreement, (agreement * 4) + likeness - (0.3 * chain.Steps.Count) - (0.5 * taken));
+        // What takes more words to say is believed less, as it says less of values to come: a prefix, not a list of all numbers behind it.
+        return new Match(sources, chain, agreement, (agreement * 4) + likeness - Math.Min(2, 0.05 * chain.Bits) - (0.5 * taken));
     }
 
     private static double Agreement(IReadOnlyList<string?> old, IReadOnlyList<string?> found)
@@ -143,12 +172,15 @@ public sealed class ColumnMapper
         var (same, all) = (0, 0);
         for (var index = 0; index < old.Count; index++)
         {
-            if (old[index] is null && found[index] is null) continue;
+            if (IsNothing(old[index]) && IsNothing(found[index])) continue;
             all++;
             if (old[index] == found[index]) same++;
         }
         return all == 0 ? (old.Count > 0 ? 1 : 0) : (double)same / all;
     }
+
+    // Nothing said and an empty list mean the same.
+    private static bool IsNothing(string? text) => text is null or "[]";
 
     private static bool Present(Series found) => found.Present > 0;
 

@@ -7,6 +7,9 @@ namespace Supertrack.Core.Healing.Columns;
 /// <summary>The values of one column over the joined rows.</summary>
 internal sealed class Series
 {
+    private const int FewestDigits = 6;
+    private const double BitsPerDigit = 3.3;
+
     public Series(string path, IReadOnlyList<JsonNode?> values)
     {
         (Path, Values) = (path, values);
@@ -14,6 +17,7 @@ internal sealed class Series
         Present = Texts.Count(text => text is not null);
         Distinct = Texts.OfType<string>().Distinct().Count();
         Bits = Entropy(Texts);
+        Rarity = Distinct == 1 ? RarityOf(Texts.OfType<string>().First()) : 0;
     }
 
     public string Path { get; }
@@ -30,6 +34,9 @@ internal sealed class Series
     /// <summary>Information that agreeing on every row gives, in bits: rows times entropy. A constant gives none.</summary>
     public double Bits { get; }
 
+    /// <summary>Information in a constant itself, in bits: a number of many digits is hardly met twice by accident. 0 for words, times and columns of several values.</summary>
+    public double Rarity { get; }
+
     public static Series Read(string path, IEnumerable<JsonNode?> rows) => new(path, [.. rows.Select(row => PathValues.Get(row, path))]);
 
     /// <summary>Equal values have equal texts: 7 and 7.0 are one, "7" is another; an empty list or object counts as a value.</summary>
@@ -45,6 +52,12 @@ internal sealed class Series
 
     private static string NumberText(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture) : text;
+
+    private static double RarityOf(string text)
+    {
+        var digits = text.Count(char.IsAsciiDigit);
+        return digits < FewestDigits || text[0] is '{' or '[' || InstantText.Parse(text[1..]) is not null ? 0 : digits * BitsPerDigit;
+    }
 
     private static double Entropy(IReadOnlyList<string?> texts)
     {

@@ -61,6 +61,17 @@ public sealed class StreamView(JsonObject manifest, int index)
         return names;
     }
 
+    /// <summary>Places that hold parameters by name: the query, headers, the body.</summary>
+    public IReadOnlyList<string> ParameterHolders => [ParametersPointer, HeadersPointer, RequesterPointer + "/request_body_json", RequesterPointer + "/request_body_data"];
+
+    /// <summary>Names of set headers and body members.</summary>
+    public IEnumerable<(string Name, string Pointer)> OtherNames() =>
+        from holder in ParameterHolders.Skip(1)
+        where ManifestPatch.At(Manifest, holder) is JsonObject
+        from pair in (JsonObject)ManifestPatch.At(Manifest, holder)!
+        where pair.Value is JsonValue && pair.Key != "query"
+        select (pair.Key, $"{holder}/{ManifestPatch.Escape(pair.Key)}");
+
     private void Option(List<(string, string)> names, string pointer)
     {
         if (ManifestPatch.At(Manifest, pointer) is JsonObject option && option["inject_into"]?.ToString() == "request_parameter" && option["field_name"] is { } name)

@@ -1,20 +1,19 @@
 using System.Text.Json.Nodes;
+using Supertrack.Core.Schemas.Transforms;
 
 namespace Supertrack.Core.Healing.Rows;
 
-/// <summary>Finds the old primary key in new rows by its values, wherever it moved, whatever it is called, with or without a prefix.</summary>
+/// <summary>Finds the old primary key in new rows by its values, wherever it moved, whatever it is called, with or without a prefix, as a number, text or time.</summary>
 internal static class KeyFinder
 {
     private const double LeastShare = 0.5;
     private const int SampledRows = 200;
-    private const int SampledPrefixes = 60;
-    private const int LongestPrefix = 48;
 
     /// <summary>The best join, or null when no field of the new rows holds the old keys.</summary>
     public static KeyJoin? Join(RowSet old, IReadOnlyList<JsonObject> rows)
     {
         if (rows.Count == 0 || old.Count == 0) return null;
-        if (old.Key.All(path => Values(rows, path).Count > 0) && Of(old, rows, [.. old.Key.Select(path => new KeyLink(path, path, ""))]) is { Share: >= 0.9 } same) return same;
+        if (old.Key.All(path => Values(rows, path).Count > 0) && Of(old, rows, [.. old.Key.Select(path => new KeyLink(path, path, Chain.None))]) is { Share: >= 0.9 } same) return same;
         var choices = old.Key.Select(path => Candidates(old, rows, path).Take(4).ToList()).ToList();
         if (choices.Any(links => links.Count == 0)) return null;
         return Combinations(choices).Select(links => Of(old, rows, links))
@@ -42,36 +41,22 @@ internal static class KeyFinder
 
     private static IEnumerable<KeyLink> Candidates(RowSet old, IReadOnlyList<JsonObject> rows, string oldPath)
     {
-        var wanted = old.Rows.Select(row => RowSet.TextOf(JsonLeaves.At(row, oldPath))).OfType<string>().ToHashSet();
+        var known = old.Rows.Select(row => JsonLeaves.At(row, oldPath)).OfType<JsonValue>().ToList();
+        var wanted = known.Select(value => value.ToString()).ToHashSet();
         var sample = rows.Take(SampledRows).ToList();
         var paths = sample.Take(20).SelectMany(row => JsonLeaves.Scalars(row).Select(leaf => leaf.Path)).Distinct();
         return
             from path in paths
-            let values = Values(sample, path)
+            let values = sample.Select(row => JsonLeaves.At(row, path)).OfType<JsonValue>().ToList()
             where values.Count > 0
-            let prefix = PrefixOf(values, wanted)
-            let share = values.Count(value => value.StartsWith(prefix, StringComparison.Ordinal) && wanted.Contains(value[prefix.Length..])) / (double)sample.Count
-            where share >= LeastShare
-            orderby share descending, path == oldPath descending, prefix.Length
-            select new KeyLink(oldPath, path, prefix);
+            let best = KeyTransforms.Of(known, wanted, values).Select(chain => (Chain: chain, Share: Share(chain, values, wanted, sample.Count))).OrderByDescending(each => each.Share).ThenBy(each => each.Chain.Bits).First()
+            where best.Share >= LeastShare
+            orderby best.Share descending, path == oldPath descending, best.Chain.Bits
+            select new KeyLink(oldPath, path, best.Chain);
     }
 
-    // A prefix counts when it does not cut a number in two, so that "1" in front of "23" is not taken for one. New entities have keys
-    // that are not wanted, so the first value alone does not tell.
-    private static string PrefixOf(IReadOnlyList<string> values, HashSet<string> wanted)
-    {
-        if (values.Any(wanted.Contains)) return "";
-        return values.Take(SampledPrefixes).Select(value => Prefix(value, wanted)).OfType<string>()
-            .GroupBy(prefix => prefix).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Length).FirstOrDefault()?.Key ?? "";
-    }
-
-    private static string? Prefix(string value, HashSet<string> wanted)
-    {
-        for (var length = 1; length < value.Length && length <= LongestPrefix; length++)
-            if (!(char.IsLetterOrDigit(value[length - 1]) && char.IsAsciiDigit(value[length - 1]) == char.IsAsciiDigit(value[length])) && wanted.Contains(value[length..]))
-                return value[..length];
-        return null;
-    }
+    private static double Share(Chain chain, List<JsonValue> values, HashSet<string> wanted, int rows) =>
+        values.Count(value => RowSet.TextOf(chain.Apply(value)) is { } text && wanted.Contains(text)) / (double)rows;
 
     private static List<string> Values(IReadOnlyList<JsonObject> rows, string path) =>
         [.. rows.Select(row => RowSet.TextOf(JsonLeaves.At(row, path))).OfType<string>()];

@@ -1,19 +1,19 @@
 using System.Text.Json.Nodes;
+using Supertrack.Core.Schemas.Transforms;
 
 namespace Supertrack.Core.Healing.Rows;
 
 /// <summary>Where one part of the old key is found in new rows.</summary>
 /// <param name="OldPath">Dotted path in old rows.</param>
 /// <param name="NewPath">Dotted path in new rows.</param>
-/// <param name="Prefix">What new values carry in front of the old ones; empty when they are equal.</param>
-public sealed record KeyLink(string OldPath, string NewPath, string Prefix)
+/// <param name="Transform">How the old value comes back from the new one; empty when they are equal.</param>
+public sealed record KeyLink(string OldPath, string NewPath, Chain Transform)
 {
-    /// <summary>The value of the old key as a new row tells it; null when the row does not.</summary>
+    /// <summary>The value of the old key as a new row tells it; the new value as it is where it cannot be transformed; null when the row has none.</summary>
     public string? OldText(JsonObject row)
     {
-        var text = RowSet.TextOf(JsonLeaves.At(row, NewPath));
-        if (text is null || Prefix.Length == 0) return text;
-        return text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text;
+        var value = JsonLeaves.At(row, NewPath);
+        return (Transform.Steps.Count == 0 ? null : RowSet.TextOf(Transform.Apply(value))) ?? RowSet.TextOf(value);
     }
 }
 

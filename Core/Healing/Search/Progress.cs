@@ -22,7 +22,7 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
     public static Progress Of(Observation observed, RowSet baseline)
     {
         var signature = observed.Failure is { } failure ? $"{failure.Diagnosis.Class}:{failure.Exchange?.Status}:{Head(failure.Exchange?.Body)}" : $"rows:{observed.Rows.Count}";
-        if (observed.Rows.Count == 0) return new(observed.Failure is { } refused ? Refused(refused.Diagnosis.Class) : 1, null, signature);
+        if (observed.Rows.Count == 0) return new(observed.Failure is { } refused ? Refused(refused) : 1, null, signature);
         if (KeyFinder.Join(baseline, observed.Rows) is not { } join) return new(1.5, null, signature);
         var covered = (double)join.Pairs.Count / Math.Max(1, baseline.Count);
         var repeats = join.Repeated > 0 ? 0.3 : 0;
@@ -74,15 +74,15 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
     private bool Known(Observation observed) =>
         Join is { Repeated: 0 } && observed.Failure is null && Join.Share >= KnownShare && (observed.Complete || observed.Pages >= LeastPages);
 
-    // The order in which servers check a request: route, credential, parameters, content.
-    private static double Refused(FailureClass kind) => kind switch
+    // The order in which servers check a request: route, credential, parameters, content. Where the class says nothing of it the status does.
+    private static double Refused(TrialFailure failure) => failure.Diagnosis.Class switch
     {
         FailureClass.Network => 0,
         FailureClass.EndpointMoved or FailureClass.EndpointRemoved or FailureClass.VersionUnsupported => 0.1,
         FailureClass.AuthInvalid or FailureClass.AuthExpired or FailureClass.AuthRevoked or FailureClass.PermissionDenied => 0.2,
         FailureClass.ParameterRejected or FailureClass.PaginationInvalid => 0.3,
         FailureClass.FieldUnknown => 0.4,
-        _ => 0.15,
+        _ => failure.Exchange?.Status switch { 404 or 410 => 0.1, 401 or 403 => 0.2, 400 or 422 => 0.3, _ => 0.15 },
     };
 
     private static string Head(string? body) => body is null ? "" : body.Length > 160 ? body[..160] : body;

@@ -6,11 +6,11 @@ public sealed record RepairBudget
     private const int SmallestPage = 4;
     private const int Allowance = 60;
 
-    /// <summary>Trials at most. Default 120.</summary>
-    public int Trials { get; init; } = 120;
+    /// <summary>Trials at most. Default 200.</summary>
+    public int Trials { get; init; } = 200;
 
-    /// <summary>Pages of a first, short trial. Default 3.</summary>
-    public int ProbePages { get; init; } = 3;
+    /// <summary>Pages of a first, short trial. Default 2: a page that repeats the one before shows already.</summary>
+    public int ProbePages { get; init; } = 2;
 
     /// <summary>Pages of a trial where only a part of the known rows is at hand. Default 40.</summary>
     public int SampledPages { get; init; } = 40;

@@ -13,7 +13,7 @@ namespace Supertrack.Core.Healing.Search;
 /// </summary>
 public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRepairStrategy> strategies, RepairBudget budget)
 {
-    private const int MostChildren = 14;
+    private const int MostChildren = 48;
 
     private readonly HashSet<string> _signatures = [];
     private GraphqlSchema? _schema;
@@ -99,7 +99,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
     {
         JsonObject map => map.SelectMany(pair => Texts(pair.Value)),
         JsonArray list => list.SelectMany(Texts),
-        JsonValue scalar => [scalar.ToString()],
+        JsonValue scalar when scalar.ToString() is not ("header" or "request_parameter") => [scalar.ToString()],
         _ => [],
     };
 

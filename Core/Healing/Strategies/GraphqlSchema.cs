@@ -8,7 +8,7 @@ namespace Supertrack.Core.Healing.Strategies;
 /// <param name="types">The members of <c>__schema.types</c>.</param>
 public sealed class GraphqlSchema(IEnumerable<JsonObject> types)
 {
-    private const int MaxDepth = 2;
+    private const int MaxDepth = 3;
     private const int MostFields = 60;
     private const string Question = "query { __schema { types { kind name fields { name args { name } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }";
 

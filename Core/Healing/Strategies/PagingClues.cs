@@ -43,6 +43,20 @@ internal static partial class PagingClues
     public static IReadOnlyList<PagingClue> More(ObservedExchange exchange) =>
         [.. Flags(exchange.Json, []).Where(path => MorePattern().IsMatch(path[^1])).Select(path => new PagingClue(path, "true", false))];
 
+    /// <summary>Whole numbers beside the records that are called as counting parameters are: <c>"offset": 0</c>, <c>"page": 1</c>.</summary>
+    public static IReadOnlyList<(string Name, int Value)> Counters(ObservedExchange exchange, IReadOnlyList<string> recordPath) =>
+        [.. Numbers(exchange.Json, [], [.. recordPath.Where(step => step != "*")]).Where(number => CounterPattern().IsMatch(number.Name)).Distinct()];
+
+    private static IEnumerable<(string Name, int Value)> Numbers(JsonNode? node, List<string> path, List<string> records)
+    {
+        if (node is not JsonObject holder || path.Count > 4 || (records.Count > 0 && path.SequenceEqual(records))) yield break;
+        foreach (var (name, value) in holder)
+        {
+            if (value is JsonValue scalar && int.TryParse(scalar.ToString(), out var number)) yield return (name, number);
+            foreach (var found in Numbers(value, [.. path, name], records)) yield return found;
+        }
+    }
+
     private static void Walk(JsonNode? node, List<string> path, List<string> records, List<PagingClue> clues)
     {
         if (node is not JsonObject holder || path.Count > 5 || (records.Count > 0 && path.SequenceEqual(records))) return;
@@ -74,6 +88,9 @@ internal static partial class PagingClues
 
     [GeneratedRegex(@"^(?!.*(?:prev|csrf|xsrf|total|limit|remaining)).*(?:next|cursor|continuation|page-?token|marker|bookmark)", RegexOptions.IgnoreCase)]
     private static partial Regex HeaderPattern();
+
+    [GeneratedRegex(@"^(?:(?:current_?|page_?)?(?:page|offset|skip)(?:_?(?:number|no|index))?|p|start|start_?at|start_?index|from|first)$", RegexOptions.IgnoreCase)]
+    private static partial Regex CounterPattern();
 
     [GeneratedRegex(@"next", RegexOptions.IgnoreCase)]
     private static partial Regex NextPattern();

@@ -10,6 +10,13 @@ namespace Supertrack.Core.Healing.Strategies;
 /// <summary>Another way through the pages, read from what a page says of the next one. Tried when pages are refused, repeat, or end too early.</summary>
 internal sealed partial class PagingStyle : IRepairStrategy
 {
+    private const int MostNames = 20;
+
+    private static readonly string[] s_pageNames = ["page", "page_number", "pageNumber", "page[number]", "p", "page_no", "pageNo", "pageIndex", "currentPage"];
+    private static readonly string[] s_offsetNames = ["offset", "skip", "start", "startAt", "from", "$skip", "start_index", "page[offset]"];
+    private static readonly string[] s_afterNames = ["starting_after", "after", "after_id", "since_id", "last_id", "cursor", "before", "page_token"];
+    private static readonly string[] s_rareAfterNames = ["max_id", "page[after]", "page[cursor]", "marker", "from_id", "start_after", "last_key", "next"];
+
     public IEnumerable<Proposal> Propose(RepairEvidence evidence)
     {
         var said = evidence.Failure?.Exchange?.Said ?? "";
@@ -73,14 +80,26 @@ internal sealed partial class PagingStyle : IRepairStrategy
     private static IEnumerable<Proposal> Usual(RepairEvidence evidence, ObservedExchange page)
     {
         var more = PagingClues.More(page).FirstOrDefault();
-        foreach (var proposal in ByLastRecord(evidence, ["starting_after", "after", "after_id", "since_id", "last_id", "cursor"], more, more is null ? 3 : 1.8)) yield return proposal;
+        foreach (var proposal in ByLastRecord(evidence, s_afterNames, more, more is null ? 3 : 1.8)) yield return proposal;
+        foreach (var proposal in ByLastRecord(evidence, s_rareAfterNames, more, more is null ? 3.9 : 3.1)) yield return proposal;
         var size = evidence.Observed.Rows.Count > 0 ? FirstPageRows(evidence, page) : 0;
         if (size == 0) yield break;
-        foreach (var name in new[] { "page", "page_number", "p", "pageNumber" })
-            yield return Paging(evidence.Stream, $"pages are counted in {name}", new JsonObject { ["type"] = "PageIncrement", ["page_size"] = size, ["start_from_page"] = 1, ["inject_on_first_request"] = true }, Parameter(name), 2.4);
-        foreach (var name in new[] { "offset", "skip", "start" })
-            yield return Paging(evidence.Stream, $"rows are counted in {name}", new JsonObject { ["type"] = "OffsetIncrement", ["page_size"] = size, ["inject_on_first_request"] = true }, Parameter(name), 2.5);
+        var said = evidence.Failure?.Exchange?.Said ?? "";
+        // Names that the answer shows beside the records or that the refusal speaks of come before those that are merely usual.
+        foreach (var (name, value) in PagingClues.Counters(page, evidence.Stream.FieldPath)) yield return Counted(evidence.Stream, name, IsOffset(name) && value == 0 ? null : value, size, 1.4);
+        var rank = 0;
+        foreach (var name in WordPattern().Matches(said).Select(match => match.Value).Where(word => s_pageNames.Contains(word) || s_offsetNames.Contains(word)).Distinct()) yield return Counted(evidence.Stream, name, IsOffset(name) ? null : 1, size, 1.6 + (0.05 * rank++));
+        foreach (var name in s_offsetNames) yield return Counted(evidence.Stream, name, null, size, 2.4 + (0.05 * rank++));
+        foreach (var name in s_pageNames)
+            foreach (var first in new[] { 1, 0 }) yield return Counted(evidence.Stream, name, first, size, 2.4 + (0.3 * (1 - first)) + (0.05 * rank++));
     }
+
+    private static bool IsOffset(string name) => s_offsetNames.Contains(name) || OffsetPattern().IsMatch(name);
+
+    /// <param name="first">Number of the first page; null where rows are counted.</param>
+    private static Proposal Counted(StreamView stream, string name, int? first, int size, double cost) => first is { } start
+        ? Paging(stream, $"pages are counted in {name} from {start}", new JsonObject { ["type"] = "PageIncrement", ["page_size"] = size, ["start_from_page"] = start, ["inject_on_first_request"] = true }, Parameter(name), cost)
+        : Paging(stream, $"rows are counted in {name}", new JsonObject { ["type"] = "OffsetIncrement", ["page_size"] = size, ["inject_on_first_request"] = true }, Parameter(name), cost);
 
     private static IEnumerable<Proposal> ByLastRecord(RepairEvidence evidence, IEnumerable<string> names, PagingClue? more, double cost)
     {
@@ -106,8 +125,11 @@ internal sealed partial class PagingStyle : IRepairStrategy
         names.AddRange(WordPattern().Matches(said).Select(match => match.Value).Where(word => CursorNamePattern().IsMatch(word)));
         if (bare.Length > 0) names.Add(bare);
         names.Add(leaf);
-        names.AddRange(["cursor", "page_token", "pageToken", "after", "starting_after", "token", "next_token"]);
-        return names.Distinct().Take(9);
+        // {"continuation": {"token": ...}} is for continuationToken or continuation_token.
+        if (clue.Path.Count > 1 && BareNamePattern().Replace(clue.Path[^2], "") is { Length: > 0 } holder)
+            names.AddRange([holder + char.ToUpperInvariant(leaf[0]) + leaf[1..], $"{holder}_{leaf}", $"{holder}[{bare}]"]);
+        names.AddRange(["cursor", "page_token", "pageToken", "after", "starting_after", "token", "next_token", "page[after]", "page[cursor]", "continuation_token", "marker", "page", "before", "start_cursor"]);
+        return names.Distinct().Take(MostNames);
     }
 
     private static Proposal Paging(StreamView stream, string why, JsonObject strategy, JsonObject option, double cost)
@@ -129,10 +151,13 @@ internal sealed partial class PagingStyle : IRepairStrategy
 
     private static JsonObject Parameter(string name) => new() { ["type"] = "RequestOption", ["inject_into"] = "request_parameter", ["field_name"] = name };
 
-    [GeneratedRegex(@"[A-Za-z_][\w\-]*")]
+    [GeneratedRegex(@"offset|skip|start|from|first", RegexOptions.IgnoreCase)]
+    private static partial Regex OffsetPattern();
+
+    [GeneratedRegex(@"[A-Za-z_$][\w\-]*(?:\[\w+\])?")]
     private static partial Regex WordPattern();
 
-    [GeneratedRegex(@"^(?:[a-z_]*cursor|starting_after|after|page_?token|pageToken|next_?token|continuation(?:_?token)?|since_id|after_id|marker|bookmark|scroll_id)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:[a-z_]*cursor|starting_after|after|page_?token|pageToken|next_?token|continuation(?:_?token)?|since_id|after_id|marker|bookmark|scroll_id|page\[(?:after|cursor|token)\]|before|last_id|\$?skip_?token)$", RegexOptions.IgnoreCase)]
     private static partial Regex CursorNamePattern();
 
     [GeneratedRegex(@"^(?:next_?|end_?|@odata\.)", RegexOptions.IgnoreCase)]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Supertrack.Core.Healing.Classification;
 using Supertrack.Core.Healing.Manifests;
+using Supertrack.Core.Healing.Trials;
 
 namespace Supertrack.Core.Healing.Strategies;
 
@@ -12,12 +13,12 @@ internal sealed partial class ParameterChange : IRepairStrategy
         if (evidence.Failure is not { Exchange: { } exchange, Diagnosis: { } diagnosis }) yield break;
         if (diagnosis.Class is not (FailureClass.ParameterRejected or FailureClass.PaginationInvalid or FailureClass.FieldUnknown or FailureClass.Unknown) && exchange.Status is not (400 or 422)) yield break;
         var words = WordPattern().Matches(exchange.Said).Select(match => match.Value).Distinct().ToList();
-        var sent = evidence.Stream.QueryNames();
+        var sent = evidence.Stream.QueryNames().Concat(evidence.Stream.OtherNames()).ToList();
         foreach (var (name, pointer) in sent.Where(each => words.Contains(each.Name) || words.Contains(each.Name.Split('[')[0]) || diagnosis.Hints.Parameter == each.Name))
         {
             foreach (var proposal in Renamed(evidence.Stream, exchange.Said, diagnosis, name, pointer, words, sent.Select(each => each.Name).ToHashSet())) yield return proposal;
-            foreach (var proposal in Revalued(evidence.Stream, exchange.Said, diagnosis, name, pointer)) yield return proposal;
-            if (pointer.StartsWith(evidence.Stream.ParametersPointer, StringComparison.Ordinal))
+            foreach (var proposal in Revalued(evidence.Stream, exchange, diagnosis, name, pointer)) yield return proposal;
+            if (Holder(evidence.Stream, pointer) is not null)
                 yield return new Proposal("drop_parameter", $"query parameter {name} was refused", [PatchOperation.Remove(pointer)], 2.2);
             // Without its filter an incremental stream reads more than it must, which loses nothing.
             if (pointer.EndsWith("_time_option/field_name", StringComparison.Ordinal))
@@ -45,15 +46,16 @@ internal sealed partial class ParameterChange : IRepairStrategy
         foreach (var other in others)
         {
             var cost = (suggested.Contains(other) ? 1 : 1.5) + (0.1 * rank++);
-            var operations = pointer.StartsWith(stream.ParametersPointer, StringComparison.Ordinal)
-                ? new[] { PatchOperation.Remove(pointer), PatchOperation.Set($"{stream.ParametersPointer}/{ManifestPatch.Escape(other)}", ManifestPatch.At(stream.Manifest, pointer)?.DeepClone()) }
+            var operations = Holder(stream, pointer) is { } holder
+                ? new[] { PatchOperation.Remove(pointer), PatchOperation.Set($"{holder}/{ManifestPatch.Escape(other)}", ManifestPatch.At(stream.Manifest, pointer)?.DeepClone()) }
                 : [PatchOperation.Set(pointer, other)];
             yield return new Proposal("rename_parameter", $"query parameter {name} was refused; {other} is named in its place", operations, cost);
         }
     }
 
-    private static IEnumerable<Proposal> Revalued(StreamView stream, string body, Diagnosis diagnosis, string name, string pointer)
+    private static IEnumerable<Proposal> Revalued(StreamView stream, ObservedExchange exchange, Diagnosis diagnosis, string name, string pointer)
     {
+        var body = exchange.Said;
         if (pointer == stream.PaginatorPointer + "/page_size_option/field_name")
         {
             var size = stream.PaginatorPointer + "/pagination_strategy/page_size";
@@ -64,11 +66,13 @@ internal sealed partial class ParameterChange : IRepairStrategy
                 yield return new Proposal("page_size", $"a page of {current} was refused; {usual} is tried", [PatchOperation.Set(size, usual)], 2.6 + (usual < 50 ? 0.2 : 0));
             yield break;
         }
-        if (!pointer.StartsWith(stream.ParametersPointer, StringComparison.Ordinal)) yield break;
+        if (Holder(stream, pointer) is null) yield break;
         var rank = 0;
-        foreach (var value in diagnosis.Hints.Allowed.Where(value => value != stream.Text(pointer)).Take(5))
+        foreach (var value in ListedValues.Of(exchange, diagnosis).Where(value => value != stream.Text(pointer) && value != name).Take(6))
             yield return new Proposal("change_value", $"{name}={stream.Text(pointer)} was refused; {value} is listed", [PatchOperation.Set(pointer, value)], 1.3 + (0.15 * rank++));
     }
+
+    private static string? Holder(StreamView stream, string pointer) => stream.ParameterHolders.FirstOrDefault(holder => pointer.StartsWith(holder + "/", StringComparison.Ordinal));
 
     [GeneratedRegex(@"[A-Za-z_][\w\-.]*(?:\[\w+\])?")]
     private static partial Regex WordPattern();

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Supertrack.Core.Healing.Classification;
 using Supertrack.Core.Healing.Manifests;
+using Supertrack.Core.Healing.Trials;
 
 namespace Supertrack.Core.Healing.Strategies;
 
@@ -21,8 +22,17 @@ internal sealed partial class RequiredParameter : IRepairStrategy
         var holder = HeaderPattern().IsMatch(said) ? evidence.Stream.HeadersPointer : evidence.Stream.ParametersPointer;
         var rank = 0;
         foreach (var name in names)
-            foreach (var value in pairs.Where(pair => pair.Name == name).Select(pair => pair.Value).Concat(Values(said, diagnosis)).Distinct().Where(value => value != name && !sent.Contains(value)).Take(MostValues))
+            foreach (var value in pairs.Where(pair => pair.Name == name).Select(pair => pair.Value).Concat(Values(exchange, diagnosis)).Distinct().Where(value => value != name && !sent.Contains(value)).Take(MostValues))
                 yield return new Proposal("add_parameter", $"{name} is required; {value} is named for it", [PatchOperation.Set($"{holder}/{ManifestPatch.Escape(name)}", value)], 1.1 + (0.08 * rank++));
+        // What is wanted may be what is sent already, under its new name.
+        if (holder == evidence.Stream.ParametersPointer)
+            foreach (var name in names)
+                foreach (var (other, value) in evidence.Stream.Parameters ?? [])
+                    yield return new Proposal("rename_parameter", $"{name} is required; {other} is sent under that name", [PatchOperation.Remove($"{holder}/{ManifestPatch.Escape(other)}"), PatchOperation.Set($"{holder}/{ManifestPatch.Escape(name)}", value?.DeepClone())], 1.7 + (0.08 * rank++));
+        // What is wanted may be a setting of the connector: an account, a workspace, a region.
+        foreach (var name in names)
+            foreach (var setting in StreamSecrets.Alike(evidence.Stream, name).Take(2))
+                yield return new Proposal("add_parameter", $"{name} is required; the setting of like name is sent", [PatchOperation.Set($"{holder}/{ManifestPatch.Escape(name)}", setting)], 1.2 + (0.08 * rank++));
     }
 
     private static IEnumerable<string> Names(string said, Diagnosis diagnosis) =>
@@ -31,13 +41,12 @@ internal sealed partial class RequiredParameter : IRepairStrategy
             .Concat(QuotedPattern().Matches(said).Select(match => match.Groups[1].Value))
             .Where(name => NamePattern().IsMatch(name) && !OrdinaryPattern().IsMatch(name));
 
-    private static IEnumerable<string> Values(string said, Diagnosis diagnosis) =>
-        ExamplePattern().Matches(said).Select(match => match.Groups[1].Value.TrimEnd('.', ',', ';'))
-            .Concat(diagnosis.Hints.Allowed)
-            .Concat(QuotedPattern().Matches(said).Select(match => match.Groups[1].Value))
+    private static IEnumerable<string> Values(ObservedExchange exchange, Diagnosis diagnosis) =>
+        ListedValues.Of(exchange, diagnosis)
+            .Concat(QuotedPattern().Matches(exchange.Said).Select(match => match.Groups[1].Value))
             .Where(value => value.Length > 0 && !OrdinaryPattern().IsMatch(value));
 
-    [GeneratedRegex(@"missing|required|must (?:be (?:provided|set|present|sent|included)|include|specify|provide|supply)|mandatory|needs? to be|not provided|without", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"missing|required|must (?:be (?:provided|set|present|sent|included)|include|specify|provide|supply)|mandatory|needs? to be|not provided|without|should be|instead was|expected|undefined|absent", RegexOptions.IgnoreCase)]
     private static partial Regex MissingPattern();
 
     [GeneratedRegex(@"(?<![\w\-])([A-Za-z_][\w\-.]*(?:\[\w+\])?)=([\w\-.:/+]+)")]
@@ -54,9 +63,6 @@ internal sealed partial class RequiredParameter : IRepairStrategy
 
     [GeneratedRegex(@"^(?:is|are|was|the|this|that|a|an|of|in|required|missing|mandatory|parameter|parameters|param|query|request|url|http|value|values|field|error|errors|message|detail|title|status|code|type|description|must|be|not|invalid|valid|one|some|following|name|header|new|argument|and|or|for|with|by|to|on|no|only|allowed|supported|example|success|false|true_|null|error_code|error_message|bad|\w*_(?:parameter|parameters|error|missing|required)|missing_\w+|invalid_\w+|about)$|^https?:", RegexOptions.IgnoreCase)]
     private static partial Regex OrdinaryPattern();
-
-    [GeneratedRegex(@"(?:e\.g\.,?|for example,?|such as|example:?|only|like|set it to|use|allowed values?:?|supported values?:?|one of:?|must be|should be|default(?: is)?:?)\s+[`'""]?([\w\-.:/+]+)", RegexOptions.IgnoreCase)]
-    private static partial Regex ExamplePattern();
 
     [GeneratedRegex(@"^[a-z]*(?:ed|ory)$", RegexOptions.IgnoreCase)]
     private static partial Regex AdjectivePattern();

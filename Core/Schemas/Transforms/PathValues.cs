@@ -7,6 +7,14 @@ public static class PathValues
 {
     public static JsonNode? Get(JsonNode? record, string path) => Get(record, path.Split('.'), 0);
 
+    /// <summary>The record names the path, be the value null; false behind lists.</summary>
+    public static bool Contains(JsonNode? record, string path)
+    {
+        var steps = path.Split('.');
+        var holder = steps.Length == 1 ? record : Get(record, steps[..^1], 0);
+        return holder is JsonObject map && map.ContainsKey(steps[^1]);
+    }
+
     /// <summary>Puts a value at a path; missing objects on the way are made. Through a list, the n-th value goes into the n-th item.</summary>
     public static void Set(JsonObject record, string path, JsonNode? value) => Set(record, path.Split('.'), 0, value);
 

@@ -28,20 +28,22 @@ public sealed record Scale(decimal By) : ValueTransform
     }
 }
 
-/// <summary>Enumeration values under other names; a value never seen gives null.</summary>
-public sealed record MapValues(IReadOnlyDictionary<string, JsonNode?> Values) : ValueTransform
+/// <summary>Enumeration values under other names.</summary>
+/// <param name="Else">What any other value gives; null by default.</param>
+public sealed record MapValues(IReadOnlyDictionary<string, JsonNode?> Values, JsonNode? Else = null) : ValueTransform
 {
     public override string Name => "map";
 
     public override double Bits => 8 + (6 * Values.Count);
 
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
     {
-        ["name"] = Name,
-        ["values"] = new JsonObject(Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))),
-    };
+        var json = new JsonObject { ["name"] = Name, ["values"] = new JsonObject(Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))) };
+        if (Else is not null) json["else"] = Else.DeepClone();
+        return json;
+    }
 
-    public override JsonNode? Apply(JsonNode? value) => value is JsonValue scalar && Values.TryGetValue(scalar.ToString(), out var old) ? old?.DeepClone() : null;
+    public override JsonNode? Apply(JsonNode? value) => value is not JsonValue scalar ? null : (Values.TryGetValue(scalar.ToString(), out var old) ? old : Else)?.DeepClone();
 }
 
 /// <summary>The opposite of a boolean.</summary>
@@ -99,6 +101,8 @@ public sealed record Join(string By) : ValueTransform
 {
     public override string Name => "join";
 
+    public override bool TakesLists => true;
+
     public override double Bits => 8;
 
     public override JsonObject ToJson() => new() { ["name"] = Name, ["by"] = By };
@@ -112,6 +116,8 @@ public sealed record Wrap : ValueTransform
 {
     public override string Name => "wrap";
 
+    public override bool TakesLists => true;
+
     public override JsonObject ToJson() => new() { ["name"] = Name };
 
     public override JsonNode? Apply(JsonNode? value) => value is null ? null : new JsonArray(value.DeepClone());
@@ -122,7 +128,32 @@ public sealed record Unwrap : ValueTransform
 {
     public override string Name => "unwrap";
 
+    public override bool TakesLists => true;
+
     public override JsonObject ToJson() => new() { ["name"] = Name };
 
     public override JsonNode? Apply(JsonNode? value) => value is JsonArray { Count: > 0 } list ? list[0]?.DeepClone() : null;
+}
+
+/// <summary>The old list is written as one text.</summary>
+/// <param name="By">The separator.</param>
+public sealed record Split(string By) : ValueTransform
+{
+    public override string Name => "split";
+
+    public override JsonObject ToJson() => new() { ["name"] = Name, ["by"] = By };
+
+    public override JsonNode? Apply(JsonNode? value) =>
+        value is JsonValue scalar ? new JsonArray([.. scalar.ToString().Split(By, StringSplitOptions.RemoveEmptyEntries).Select(part => (JsonNode)JsonValue.Create(part))]) : null;
+}
+
+/// <summary>A number as a text with a fixed count of decimal places.</summary>
+public sealed record Fixed(int Places) : ValueTransform
+{
+    public override string Name => "fixed";
+
+    public override JsonObject ToJson() => new() { ["name"] = Name, ["places"] = Places };
+
+    public override JsonNode? Apply(JsonNode? value) =>
+        value is JsonValue scalar && decimal.TryParse(scalar.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number.ToString("F" + Places, CultureInfo.InvariantCulture)) : null;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Supertrack.Core.Healing.Classification.Answers;
 
 namespace Supertrack.Core.Healing.Classification.Rules;
@@ -31,6 +33,25 @@ internal sealed class SaysMoved() : WordingRule(FailureClass.EndpointMoved, Next
     @"permanent redirect|moved permanently|(has|was|have|been) (permanently )?moved to|must be addressed using the specified endpoint|wrong (data ?cent(er|re)|shard|pod|instance|host)[^.]*use")
 {
     protected override bool Applies(Answer answer) => answer.Status is not (404 or 410);
+}
+
+/// <summary>A member of the body that is called as a move is holds the new address.</summary>
+internal sealed partial class MovedMember : IFailureRule
+{
+    public Verdict? Judge(Answer answer)
+    {
+        if (answer.Status is < 300 or >= 500 || answer.Json is not JsonObject root) return null;
+        var holders = root.Select(pair => pair.Value).OfType<JsonObject>().Prepend(root);
+        var target = holders.SelectMany(holder => holder).FirstOrDefault(pair => Moved().IsMatch(pair.Key) && pair.Value is JsonValue && Address().IsMatch(pair.Value.ToString()));
+        return target.Key is null ? null
+            : new(FailureClass.EndpointMoved, NextAction.Follow, Ranks.Decisive + 5, $"{answer.Status}: {target.Key} {Quoted.Short(target.Value!.ToString())}", "body: " + target.Key);
+    }
+
+    [GeneratedRegex(@"^(moved|moved_?to|moved_?permanently|redirect(_?to|_?url)?|new_?location)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Moved();
+
+    [GeneratedRegex(@"^(https?://|/)\S+$")]
+    private static partial Regex Address();
 }
 
 /// <summary>The route was taken away on purpose.</summary>

@@ -37,6 +37,83 @@ public sealed class ColumnMapperTests
     }
 
     [Fact]
+    public void Values_inside_lists_of_objects_come_back_item_by_item()
+    {
+        var old = Rows(index => new JsonObject { ["id"] = index, ["lines"] = Lines(index, item => new JsonObject { ["product"] = 100 + item, ["price"] = (item * 3 % 50) + 0.25m }) });
+        var found = Rows(index => new JsonObject { ["id"] = index, ["lines"] = Lines(index, item => new JsonObject { ["sku"] = $"prd_{100 + item}", ["cents"] = ((item * 3 % 50) * 100) + 25 }) });
+
+        var columns = Map(old, found);
+
+        Assert.Equal(["lines[].sku", "lines[].cents"], columns["lines[].product"].Sources.Concat(columns["lines[].price"].Sources));
+        var shaped = new RowShaper([.. columns.Values]).Shape(found[3], null);
+        Assert.Equal(old[3]["lines"]!.ToJsonString(), shaped["lines"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_prefix_is_preferred_to_a_list_of_all_numbers_behind_it()
+    {
+        var old = Rows(index => new JsonObject { ["id"] = index, ["pier"] = (index % 8) + 1 });
+        var found = Rows(index => new JsonObject { ["id"] = index, ["pier"] = $"pier_{(index % 8) + 1}" });
+
+        Assert.Equal([new Strip("pier_"), new Retype("integer")], Map(old, found)["pier"].Transform.Steps);
+    }
+
+    [Fact]
+    public void A_flag_that_one_of_several_states_stands_for_is_false_in_all_others()
+    {
+        var old = Rows(index => new JsonObject { ["id"] = index, ["archived"] = index % 3 == 0 });
+        var found = Rows(index => new JsonObject { ["id"] = index, ["lifecycle"] = index % 3 == 0 ? "archived" : index % 2 == 0 ? "live" : "draft" });
+
+        var shaper = new RowShaper([Map(old, found)["archived"]]);
+
+        Assert.Equal("true false false", string.Join(' ', new[] { "archived", "live", "never seen" }.Select(state => shaper.Shape(new JsonObject { ["lifecycle"] = state }, null)["archived"]!.ToJsonString())));
+    }
+
+    [Theory]
+    [InlineData("currency", "currency_code", true)]
+    [InlineData("currency", "base_currency", false)]
+    [InlineData("currency", "unit", false)]
+    public void A_constant_is_mapped_only_where_the_name_says_the_same(string before, string after, bool mapped)
+    {
+        var old = Rows(index => new JsonObject { ["id"] = index, [before] = "EUR" });
+        var found = Rows(index => new JsonObject { ["id"] = index, [after] = "EUR" });
+
+        Assert.Equal(mapped, Map(old, found)[before].Fate == Fate.Mapped);
+    }
+
+    [Fact]
+    public void A_long_number_that_is_the_same_in_every_row_is_met_again_under_another_name()
+    {
+        var old = Rows(index => new JsonObject { ["id"] = index, ["workspace"] = new JsonObject { ["id"] = 15793206719 } });
+        var found = Rows(index => new JsonObject { ["id"] = index, ["workspace"] = new JsonObject { ["gid"] = "15793206719" } });
+
+        Assert.Equal(["workspace.gid"], Map(old, found)["workspace.id"].Sources);
+    }
+
+    [Fact]
+    public void A_value_that_got_another_name_in_every_row_that_has_it_is_named_back()
+    {
+        var old = Rows(index => new JsonObject { ["id"] = index, ["state"] = index % 16 == 0 ? "closed" : index % 2 == 0 ? "open" : "new" });
+        var found = Rows(index => new JsonObject { ["id"] = index, ["state"] = index % 16 == 0 ? "resolved" : index % 2 == 0 ? "open" : "new" });
+
+        Assert.Equal("closed", new RowShaper([Map(old, found)["state"]]).Shape(new JsonObject { ["state"] = "resolved" }, null)["state"]!.ToString());
+    }
+
+    [Fact]
+    public void A_list_written_as_one_text_is_a_list_again_and_the_other_way_round()
+    {
+        var list = Rows(index => new JsonObject { ["id"] = index, ["tags"] = new JsonArray($"a{index}", $"b{index % 5}") });
+        var text = Rows(index => new JsonObject { ["id"] = index, ["labels"] = $"a{index}, b{index % 5}" });
+        var labels = Rows(index => new JsonObject { ["id"] = index, ["labels"] = $"a{index}, b{index % 5}" });
+        var tags = Rows(index => new JsonObject { ["id"] = index, ["tags"] = new JsonArray($"a{index}", $"b{index % 5}") });
+
+        Assert.Equal([new Split(", ")], Map(list, text)["tags"].Transform.Steps);
+        Assert.Equal([new Join(", ")], Map(labels, tags)["labels"].Transform.Steps);
+    }
+
+    private static JsonArray Lines(int index, Func<int, JsonObject> line) => new([.. Enumerable.Range(index, index % 4).Select(item => (JsonNode)line(item * 7 % 900))]);
+
+    [Fact]
     public void A_text_split_into_two_fields_is_joined_again()
     {
         var old = Rows(index => new JsonObject { ["id"] = index, ["name"] = $"First{index} Last{index * 3 % 17}" });
