@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,6 +14,8 @@ public static class InstantText
     /// <summary>Formats tried when a text is no ISO date: day and month first are told apart by the rows.</summary>
     public static IReadOnlyList<string> Formats { get; } =
         ["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%Y/%m/%d", "%Y%m%d", "%d-%m-%Y", "%d %b %Y", "%b %d, %Y", "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%d %H:%M:%S UTC", "%Y/%m/%d %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S+00:00", "%Y-%m-%dT%H:%M:%S+0000", "%Y-%m-%dT%H:%M:%S.%LZ", "%Y-%m-%dT%H:%M:%S.%L+0000", "%Y-%m-%dT%H:%M:%S.%L+00:00", "%Y-%m-%dT%H:%M:%S.%L", "%Y-%m-%d %H:%M:%S.%L", "%Y-%m-%d %H:%M:%S+00:00", "%Y-%m-%d %H:%M:%S +0000", "%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M", "%a, %d %b %Y %H:%M:%S +0000", "%a, %d %b %Y %H:%M:%S GMT", "%a %b %d %H:%M:%S +0000 %Y", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %I:%M:%S %p", "%d.%m.%Y %H:%M", "%B %d, %Y", "%d %B %Y", "%d-%b-%Y", "%m-%d-%Y", "%Y%m%d%H%M%S", "%Y%m%dT%H%M%SZ", "%Y.%m.%d", "%d %b %Y %H:%M:%S"];
+
+    private static readonly FrozenDictionary<string, string> s_net = Formats.ToFrozenDictionary(format => format, Translated);
 
     /// <summary>ISO 8601 (UTC where no zone is written), or Unix seconds (also with a fraction) or milliseconds between 1990 and 2100; null for anything else.</summary>
     public static DateTimeOffset? Parse(string text)
@@ -45,7 +48,9 @@ public static class InstantText
         _ => JsonValue.Create(instant.UtcDateTime.ToString(Net(form), CultureInfo.InvariantCulture)),
     };
 
-    private static string Net(string format)
+    private static string Net(string format) => s_net.GetValueOrDefault(format) ?? Translated(format);
+
+    private static string Translated(string format)
     {
         var text = new StringBuilder();
         for (var index = 0; index < format.Length; index++)
