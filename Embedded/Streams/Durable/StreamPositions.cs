@@ -11,6 +11,7 @@ internal sealed class StreamPositions : IDisposable
     private readonly TimeSpan _interval;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<SubscriptionPump, byte> _moved = new();
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly ITimer _timer;
     private int _scheduled;
 
@@ -32,7 +33,23 @@ internal sealed class StreamPositions : IDisposable
             _timer.Change(_interval, Timeout.InfiniteTimeSpan);
     }
 
+    /// <remarks>One store at a time: of two side by side the one with the older positions could end last, and the position would go back.</remarks>
     public async Task StoreAsync()
+    {
+        await _oneAtATime.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await StoreMovedAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private async Task StoreMovedAsync()
     {
         Interlocked.Exchange(ref _scheduled, 0);
         var pumps = _moved.Keys.ToArray();
@@ -54,6 +71,4 @@ internal sealed class StreamPositions : IDisposable
                 Array.ForEach(pumps, Moved);
         }
     }
-
-    public void Dispose() => _timer.Dispose();
 }
