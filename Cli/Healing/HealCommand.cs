@@ -19,7 +19,7 @@ internal static class HealCommand
     private static readonly Argument<string[]> Files = new("SCENARIO") { Description = "Healing scenarios (docs/lab.md).", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<int> Jobs = new("--jobs") { Description = "Scenarios healed side by side.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Accepted for scripts; nothing in a healing is drawn at random, so it has no effect." };
-    private static readonly Option<string?> Store = new("--store") { Description = "Folder for NAME.jsonl: every row as a reader of version 0 sees it." };
+    private static readonly Option<string?> Store = new("--store") { Description = "Folder for NAME.jsonl: every row as a reader of version 0 sees it; the frozen manifests are kept under versions." };
     private static readonly Option<string?> Url = new("--url") { Description = "A lab that already serves the scenario." };
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -31,22 +31,23 @@ internal static class HealCommand
 
     private static async Task<ExitCode> HealAsync(Invocation call, CancellationToken cancellation)
     {
+        using var versions = new ScenarioVersions(call, call.Value(Store));
         var reports = new JsonObject?[call.Value(Files).Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, call.Value(Jobs)), CancellationToken = cancellation };
-        await Parallel.ForAsync(0, reports.Length, parallel, async (index, token) => reports[index] = await OneAsync(call, call.Value(Files)[index], token));
+        await Parallel.ForAsync(0, reports.Length, parallel, async (index, token) => reports[index] = await OneAsync(call, versions, call.Value(Files)[index], token));
         foreach (var report in reports) await call.Results.LineAsync(report, cancellation);
         return reports.All(report => report!["outcome"]!.ToString() is "healed" or "recovered" or "unchanged") ? ExitCode.Done : ExitCode.Negative;
     }
 
-    private static async Task<JsonObject> OneAsync(Invocation call, string file, CancellationToken cancellation)
+    private static async Task<JsonObject> OneAsync(Invocation call, ScenarioVersions versions, string file, CancellationToken cancellation)
     {
         var scenario = Parse(file, await InputFile.TextAsync(file, call.Terminal, cancellation));
-        if (call.Value(Url) is { } url) return await RemoteAsync(call, scenario, url.TrimEnd('/'), file, cancellation);
+        if (call.Value(Url) is { } url) return await RemoteAsync(call, versions, scenario, url.TrimEnd('/'), file, cancellation);
         var served = await Scenario.LoadAsync(file, cancellation);
         await using var server = await LabServer.StartAsync(served, new LabOptions(), cancellation);
         var address = server.Address.AbsoluteUri.TrimEnd('/');
         var truth = served.Records.Count > 0 ? served.Records.OfType<JsonObject>().ToList() : null;
-        return await RunAsync(call, Case(scenario, served, address, file), truth, () => { server.SwitchTo(1); return Task.CompletedTask; }, cancellation);
+        return await RunAsync(call, versions, Case(scenario, served, address, file), truth, () => { server.SwitchTo(1); return Task.CompletedTask; }, cancellation);
     }
 
     private static JsonObject Parse(string file, string text)
@@ -61,10 +62,10 @@ internal static class HealCommand
         }
     }
 
-    private static async Task<JsonObject> RemoteAsync(Invocation call, JsonObject scenario, string url, string file, CancellationToken cancellation)
+    private static async Task<JsonObject> RemoteAsync(Invocation call, ScenarioVersions versions, JsonObject scenario, string url, string file, CancellationToken cancellation)
     {
         using var control = new HttpClient();
-        return await RunAsync(call, Case(scenario, null, url, file), null, async () =>
+        return await RunAsync(call, versions, Case(scenario, null, url, file), null, async () =>
         {
             using var content = new StringContent("""{"version":1}""", Encoding.UTF8, "application/json");
             using var answer = await control.PostAsync($"{url}/__lab/version", content, cancellation);
@@ -72,12 +73,12 @@ internal static class HealCommand
         }, cancellation);
     }
 
-    private static async Task<JsonObject> RunAsync(Invocation call, ScenarioCase given, IReadOnlyList<JsonObject>? truth, Func<Task> breakIt, CancellationToken cancellation)
+    private static async Task<JsonObject> RunAsync(Invocation call, ScenarioVersions versions, ScenarioCase given, IReadOnlyList<JsonObject>? truth, Func<Task> breakIt, CancellationToken cancellation)
     {
         using var transport = new SocketsHttpTransport(Transport);
         var end = await ScenarioRun.RunAsync(given, transport, breakIt, cancellation);
         if (call.Value(Store) is { } folder) await StoreAsync(folder, given.Name, end.Result.Rows, cancellation);
-        return ScenarioReport.Of(given.Name, end, truth);
+        return ScenarioReport.Of(given.Name, end, await versions.FreezeAsync(given, end.Result, cancellation), truth);
     }
 
     /// <param name="scenario">As written; only what a connector is configured with is read.</param>

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Supertrack.Core.Healing;
-using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Manifests;
 using Supertrack.Core.Healing.Rows;
 
@@ -11,11 +9,11 @@ internal static class ScenarioReport
 {
     /// <param name="name">The scenario.</param>
     /// <param name="end">How it ended.</param>
+    /// <param name="version">What was frozen.</param>
     /// <param name="truth">Rows of the data set in version 0's shape; null where it is not known.</param>
-    public static JsonObject Of(string name, ScenarioEnd end, IReadOnlyList<JsonObject>? truth)
+    public static JsonObject Of(string name, ScenarioEnd end, JsonObject version, IReadOnlyList<JsonObject>? truth)
     {
         var result = end.Result;
-        var healed = result.Outcome == HealingOutcome.Healed;
         return new JsonObject
         {
             ["scenario"] = name,
@@ -29,13 +27,10 @@ internal static class ScenarioReport
             ["manifest"] = YamlText.Write(result.Manifest),
             ["rows"] = Rows(end, truth),
             ["columnsLost"] = new JsonArray([.. result.ColumnsLost.Select(column => (JsonNode)column)]),
-            ["version"] = new JsonObject { ["from"] = "1.0.0", ["to"] = healed ? Next(result) : "1.0.0", ["frozen"] = false },
+            ["version"] = version,
             ["trail"] = new JsonArray([.. result.Trail.Select(line => (JsonNode)line)]),
         };
     }
-
-    // A lost column breaks its readers; everything else keeps the old shape.
-    private static string Next(HealingResult result) => result.Columns.Any(column => column.Fate == Fate.Lost) ? "2.0.0" : "1.1.0";
 
     private static JsonObject Rows(ScenarioEnd end, IReadOnlyList<JsonObject>? truth)
     {

@@ -29,7 +29,20 @@ public interface IWarehouse : IAsyncDisposable
     /// <param name="lastRun">The last run that was started for the stream; 0 for none.</param>
     Task ResetAsync(DatasetId dataset, bool dropRows, long lastRun, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Takes back what was written under a journal, in one transaction: rows that were changed are as they were, rows that were added are gone, and the cursor stands
+    /// where it stood, so that the next run reads again what came since. No run up to <paramref name="lastRun"/> can write afterwards. Columns that the table gained stay.
+    /// </summary>
+    /// <param name="journal">The name in <see cref="TableShape.Journal"/>.</param>
+    /// <param name="lastRun">The last run that was started for the stream; 0 for none.</param>
+    /// <returns>What was done, also when it was done by an earlier call; null where there is no such journal: nothing was written under it, or later runs ended it.</returns>
+    Task<UndoResult?> UndoAsync(DatasetId dataset, string journal, long lastRun, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>For each line of a page the stored record of its key; null where none is stored, or the line has no key.</summary>
+    /// <param name="lines">UTF-8 JSON lines; empty ones do not count.</param>
+    Task<IReadOnlyList<StoredRecord?>> FindAsync(DatasetId dataset, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken);
 
     /// <summary>Some records; null when there is no such dataset.</summary>
     /// <exception cref="RecordQueryException">A member is not there, or a value does not fit it.</exception>

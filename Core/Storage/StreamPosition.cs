@@ -31,4 +31,9 @@ public sealed record StreamPosition
         var isReset = Finished && Sequence == 0 && State is null;
         return new StreamPosition { Run = Math.Max(isReset ? Run : Run + 1, lastRun + 1), Finished = true };
     }
+
+    /// <summary>The position after everything since an earlier one was taken back: its cursor holds again, and no run that was started may write any more.</summary>
+    /// <param name="state">The cursor then.</param>
+    /// <param name="lastRun">The last run that was started for the stream; 0 for none.</param>
+    public StreamPosition Undo(string? state, long lastRun) => new() { Run = Math.Max(Run, lastRun) + 1, State = state, Finished = true };
 }

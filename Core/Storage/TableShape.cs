@@ -13,6 +13,12 @@ public sealed record TableShape
 
     public WriteMode Mode { get; init; } = WriteMode.Append;
 
+    /// <summary>
+    /// The journal under which the run writes: what it changes can be taken back by <see cref="IWarehouse.UndoAsync"/> as long as every run since writes under the
+    /// same one. Null for a run whose rows stay, which ends any journal of the dataset.
+    /// </summary>
+    public string? Journal { get; init; }
+
     /// <summary>Whether members that no column holds become columns; else they are kept in <c>_extra</c> until somebody decides. Default true.</summary>
     public bool TakesNewMembers { get; init; } = true;
 }

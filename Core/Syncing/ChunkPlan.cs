@@ -12,6 +12,9 @@ public sealed record ChunkPlan(DatasetId Dataset, long Run, SyncMode Mode, Table
     /// <summary>Members whose absence is known and accepted.</summary>
     public IReadOnlyList<string> Accepted { get; init; } = [];
 
+    /// <summary>Every record is compared with the row of its key and kept out where it contradicts that row. Default false.</summary>
+    public bool Compared { get; init; }
+
     /// <summary>
     /// The plan for a stream as discovery describes it: rows are replaced by key where there is one; without a key an incremental stream
     /// appends, and a full refresh replaces the table.

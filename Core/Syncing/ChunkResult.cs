@@ -23,6 +23,9 @@ public sealed record ChunkResult
     /// <summary>Values that fitted no column and are kept in <c>_extra</c>.</summary>
     public long Misfits { get; init; }
 
+    /// <summary>Values that were set aside because they contradict the stored rows.</summary>
+    public long Quarantined { get; init; }
+
     public IReadOnlyList<string> NewColumns { get; init; } = [];
 
     /// <summary>The JSON Schema of pages in which something was new or did not fit; null on a healthy chunk.</summary>

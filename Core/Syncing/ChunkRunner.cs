@@ -49,7 +49,7 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
         try
         {
             var guard = await GuardAsync(plan, cancellationToken);
-            ended = await ReadPagesAsync(source, Request(plan, position), store, guard, tape, started, cancellationToken);
+            ended = await ReadPagesAsync(source, Request(plan, position), store, guard, SieveOf(plan), tape, started, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -61,15 +61,16 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
 
     /// <summary>True at the end of the stream, false when the chunk's time is over.</summary>
     private async Task<bool> ReadPagesAsync(
-        IOpenedSource source, StreamReadRequest request, ChunkStore store, ShapeGuard? guard, ExchangeTape? tape, long started, CancellationToken cancellationToken)
+        IOpenedSource source, StreamReadRequest request, ChunkStore store, ShapeGuard? guard, RowSieve? sieve, ExchangeTape? tape, long started, CancellationToken cancellationToken)
     {
         var groupStarted = started;
         await foreach (var page in source.ReadAsync(request, cancellationToken))
         {
             guard?.Check(page.Lines.Span);
+            var withheld = sieve is null ? [] : await sieve.SiftAsync(page.Lines, cancellationToken);
             tape?.EndPage(page.Lines);
             var over = clock.GetElapsedTime(started) >= limits.Duration;
-            var full = store.Add(page, limits) || clock.GetElapsedTime(groupStarted) >= limits.CommitEvery;
+            var full = store.Add(page, withheld, limits) || clock.GetElapsedTime(groupStarted) >= limits.CommitEvery;
             if (over)
                 return false;
             if (!full)
@@ -84,6 +85,8 @@ public sealed class ChunkRunner(IWarehouse warehouse, ILake lake, TimeProvider c
         plan.Guarded && await KnownShape.SampleAsync(warehouse, plan.Dataset, cancellationToken) is { } known
             ? new ShapeGuard(known, [.. plan.Accepted, .. plan.Shape.Lost])
             : null;
+
+    private RowSieve? SieveOf(ChunkPlan plan) => plan.Compared ? new RowSieve(warehouse, plan.Dataset, plan.Shape.Lost) : null;
 
     private RecordingStart Start(ChunkPlan plan, StreamPosition position) => new()
     {

@@ -21,13 +21,14 @@ internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider 
     private long _bytesRead;
     private long _bytesStored;
     private long _misfits;
+    private long _quarantined;
     private int _requests;
 
     /// <summary>Copies the page and what only it can say before the reader moves on; true when the group is large enough to be committed.</summary>
-    public bool Add(RecordPage page, ChunkLimits limits)
+    public bool Add(RecordPage page, IReadOnlyList<WithheldRecord> withheld, ChunkLimits limits)
     {
         _state = page.State?.ToJsonString() ?? _state;
-        _filling.Add(page, _state);
+        _filling.Add(page, withheld, _state);
         _requests += page.Requests;
         _bytesRead += page.BytesRead;
         return _filling.Records >= limits.CommitRecords || _filling.Bytes >= limits.CommitBytes;
@@ -60,6 +61,7 @@ internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider 
         BytesRead = _bytesRead,
         BytesStored = _bytesStored,
         Misfits = _misfits,
+        Quarantined = _quarantined,
         NewColumns = [.. _newColumns],
         RefusedMembers = [.. _refused],
         Observed = _observed?.ToSchema().ToJsonString(),
@@ -94,6 +96,7 @@ internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider 
         _records += result.StoredRecords;
         _bytesStored += group.Bytes;
         _misfits += result.Misfits;
+        _quarantined += pages.Sum(page => page.Withheld.Sum(record => record.Values.Count));
         _newColumns.AddRange(result.NewColumns);
         Observe(result, pages);
         group.Clear();

@@ -44,7 +44,7 @@ public static class RunTransitions
         var progressed = result.Records > 0;
         var attempts = result.Failure is null ? 0 : progressed ? 1 : run.Attempts + 1;
         var givenUp = result.Failure is { } failure && (!failure.Retryable || attempts >= policy.Attempts);
-        var streams = run.Streams.Select(one => one.Stream == stream ? Add(one, result, givenUp) : one).ToList();
+        var streams = run.Streams.Select(one => one.Stream == stream ? Add(one, result, givenUp, run.AskedAt) : one).ToList();
         var waits = result.Failure is not null && !givenUp;
         return run with
         {
@@ -74,7 +74,7 @@ public static class RunTransitions
     public static RunState Refuse(RunState run, RunFailure failure, DateTimeOffset now) =>
         run with { Status = RunStatus.Failed, Failure = failure, FinishedAt = now, AskedAt = null, NextAttemptAt = null };
 
-    private static StreamProgress Add(StreamProgress stream, ChunkResult result, bool givenUp) => stream with
+    private static StreamProgress Add(StreamProgress stream, ChunkResult result, bool givenUp, DateTimeOffset? asked) => stream with
     {
         Records = Math.Max(stream.Records, result.RecordsSoFar),
         Pages = Math.Max(stream.Pages, result.PagesSoFar),
@@ -82,6 +82,8 @@ public static class RunTransitions
         BytesRead = stream.BytesRead + result.BytesRead,
         BytesStored = stream.BytesStored + result.BytesStored,
         Misfits = stream.Misfits + result.Misfits,
+        Quarantined = stream.Quarantined + result.Quarantined,
+        FailedAt = givenUp ? asked : null,
         Finished = result.Finished,
         Failure = givenUp ? result.Failure : null,
     };

@@ -21,6 +21,12 @@ public sealed record StreamProgress
 
     public long Misfits { get; init; }
 
+    /// <summary>Values set aside because they contradict the stored rows.</summary>
+    public long Quarantined { get; init; }
+
+    /// <summary>When the chunk began for which it was given up.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
     /// <summary>Read to its end.</summary>
     public bool Finished { get; init; }
 

@@ -20,4 +20,10 @@ public sealed record ChunkOrder
 
     /// <summary>Members of the stream whose absence is known and accepted.</summary>
     [Id(6)] public ImmutableArray<string> Accepted { get; init; } = [];
+
+    /// <summary>The journal under which the rows are written, so that they can be taken back; empty where they stay.</summary>
+    [Id(7)] public string Journal { get; init; } = "";
+
+    /// <summary>Every record is compared with the row of its key, and kept out where it contradicts that row.</summary>
+    [Id(8)] public bool Compared { get; init; }
 }

@@ -34,4 +34,7 @@ public sealed record ChunkReport
     [Id(12)] public bool Finished { get; init; }
 
     [Id(13)] public FailureView? Failure { get; init; }
+
+    /// <summary>Values that were set aside because they contradict the stored rows.</summary>
+    [Id(14)] public long Quarantined { get; init; }
 }

@@ -25,6 +25,10 @@ public interface ISyncWorker : IGrainWithIntegerKey
     [Alias("settle"), OneWay]
     Task SettleAsync(SettleOrder order);
 
+    /// <summary>Takes back what runs stored under a journal and reports to the connector. The caller does not wait; doing it twice is harmless.</summary>
+    [Alias("undo"), OneWay]
+    Task UndoAsync(UndoOrder order);
+
     /// <summary>Replays the last good recordings through a manifest.</summary>
     [Alias("verify"), ResponseTimeout("00:02:00")]
     Task<VerificationView> VerifyAsync(VerifyOrder order);

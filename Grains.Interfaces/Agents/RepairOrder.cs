@@ -19,6 +19,9 @@ public sealed record RepairOrder
 
     /// <summary>Requests all trials may make.</summary>
     [Id(4)] public int Requests { get; init; }
+
+    /// <summary>Seconds after which the search is given up.</summary>
+    [Id(5)] public double Seconds { get; init; }
 }
 
 /// <summary>One stream to repair.</summary>

@@ -94,6 +94,10 @@ public interface IConnectorGrain : IGrainWithStringKey
     [Alias("report-repair")]
     Task ReportRepairAsync(RepairReport report);
 
+    /// <summary>A worker tells what it took back.</summary>
+    [Alias("report-undo")]
+    Task ReportUndoAsync(UndoReport report);
+
     /// <summary>A worker tells what its chunk did.</summary>
     [Alias("report-chunk")]
     Task ReportChunkAsync(ChunkReport report);

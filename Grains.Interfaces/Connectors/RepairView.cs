@@ -12,7 +12,7 @@ public sealed record RepairView
 
     [Id(2)] public required string Connector { get; init; }
 
-    /// <summary>searching, awaiting_approval, canary, retrying, taken_over; or the end: promoted, recovered, escalated, rolled_back, rejected, superseded.</summary>
+    /// <summary>searching, awaiting_approval, canary, retrying, taken_over, rolling_back; or the end: promoted, recovered, escalated, rolled_back, rejected, superseded.</summary>
     [Id(3)] public required string Stage { get; init; }
 
     [Id(4)] public ImmutableArray<string> Streams { get; init; } = [];
@@ -48,6 +48,15 @@ public sealed record RepairView
     [Id(16)] public int Requests { get; init; }
 
     [Id(17)] public int CleanRuns { get; init; }
+
+    /// <summary>Seconds from the request that first failed to the promotion or recovery; absent before.</summary>
+    [Id(18)] public double? Seconds { get; init; }
+
+    /// <summary>Clean runs of the promoted version after which what it stored can no longer be taken back; 0 when that is so.</summary>
+    [Id(19)] public int Probation { get; init; }
+
+    /// <summary>Values that the candidate brought and that were set aside because they contradict the stored rows.</summary>
+    [Id(20)] public long Quarantined { get; init; }
 }
 
 /// <summary>One line of a repair's story.</summary>

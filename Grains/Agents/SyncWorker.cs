@@ -107,6 +107,27 @@ public sealed class SyncWorker(
         }
     }
 
+    public async Task UndoAsync(UndoOrder order)
+    {
+        var report = new UndoReport { Repair = order.Repair };
+        try
+        {
+            foreach (var stream in order.Streams)
+            {
+                if (await warehouse.UndoAsync(new DatasetId(order.Tenant, order.Connector, stream), order.Journal, order.LastRun, CancellationToken.None) is { } done)
+                    report = report with { Restored = report.Restored + done.Restored, Removed = report.Removed + done.Removed, Streams = report.Streams.Add(stream) };
+            }
+        }
+        catch (StorageException error)
+        {
+            // The connector's deadline asks again: what is done by then is answered once more, the rest is done then.
+            GrainLog.NotUndone(log, error, order.Connector, order.Repair);
+            return;
+        }
+        seal.ActAsPlatform(order.Tenant, "sync-worker");
+        await GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(order.Tenant, order.Connector)).ReportUndoAsync(report);
+    }
+
     public async Task<VerificationView> VerifyAsync(VerifyOrder order)
     {
         try
@@ -181,8 +202,8 @@ public sealed class SyncWorker(
             if (!streams.TryGetValue(order.Stream, out var stream))
                 return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
             var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
-            var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream) with { Guarded = order.Guarded, Accepted = order.Accepted };
-            plan = plan with { Shape = plan.Shape with { TakesNewMembers = directions.TakesNewFields } };
+            var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream) with { Guarded = order.Guarded, Accepted = order.Accepted, Compared = order.Compared };
+            plan = plan with { Shape = plan.Shape with { TakesNewMembers = directions.TakesNewFields, Journal = order.Journal.Length > 0 ? order.Journal : null } };
             return await RunAsync(order, plan, stream, reach, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -249,6 +270,7 @@ public sealed class SyncWorker(
         Misfits = result.Misfits,
         NewColumns = [.. result.NewColumns],
         Duration = result.Duration,
+        Quarantined = result.Quarantined,
         Finished = result.Finished,
         Failure = ConnectorViews.Failure(result.Failure),
     };

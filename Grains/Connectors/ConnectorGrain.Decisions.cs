@@ -29,6 +29,7 @@ public sealed partial class ConnectorGrain
         var present = Existing();
         ETags.Require(present.Version, ifMatch, $"Connector {_id}");
         RequireNotRetired(present);
+        RequireNotRollingBack(present);
         RequireNoRun(present, "be retired");
         await StoreAsync(present with
         {
@@ -46,8 +47,8 @@ public sealed partial class ConnectorGrain
         ("approve", RepairStage.AwaitingApproval) => RepairTransitions.Approve(repair, by, now),
         ("reject", RepairStage.AwaitingApproval or RepairStage.Canary) => RepairTransitions.Reject(repair, by, Reason(decision), now),
         ("rollback", RepairStage.Promoted) => RepairTransitions.RollBack(repair, by, Reason(decision), now),
-        ("takeover", _) when !repair.IsOver => RepairTransitions.TakeOver(repair, by, now),
-        ("handback", RepairStage.TakenOver or RepairStage.Escalated or RepairStage.Rejected) => RepairTransitions.HandBack(repair, by, now),
+        ("takeover", not RepairStage.RollingBack) when !repair.IsOver => RepairTransitions.TakeOver(repair, by, now),
+        ("handback", RepairStage.TakenOver or RepairStage.Escalated or RepairStage.Rejected or RepairStage.RolledBack) => RepairTransitions.HandBack(repair, by, now),
         ("approve" or "reject" or "rollback" or "takeover" or "handback", _) => throw new ConflictException(
             "wrong_stage", $"Repair {repair.Number} of connector {_id} is {RepairViews.Name(repair.Stage)}: that cannot be followed by {decision.What}. GET .../repairs/{repair.Number} shows its story."),
         _ => throw new InvalidRequestException("unknown_decision", $"'{decision.What}' is no decision about a repair. Use approve, reject, rollback, takeover or handback."),

@@ -39,7 +39,7 @@ public sealed partial class ConnectorGrain
     public Task<ImmutableArray<RepairView>> ListRepairsAsync()
     {
         var present = Existing();
-        return Task.FromResult(present.Repair is { IsOver: false } ? present.Repairs.Insert(0, RepairView()) : present.Repairs);
+        return Task.FromResult<ImmutableArray<RepairView>>(present.Repair is { IsOver: false } ? [RepairView(), .. present.Repairs.Where(one => one.Id != RepairView().Id)] : present.Repairs);
     }
 
     public Task<RepairView> GetRepairAsync(string repair) => Task.FromResult(Find(repair));
@@ -79,6 +79,9 @@ public sealed partial class ConnectorGrain
             case RepairAsk.Search:
                 await RepairWorker().SearchAsync(RepairViews.Order(step.State, state.State, Order(step.State.FromVersion), repairs));
                 break;
+            case RepairAsk.Undo:
+                await UndoAsync(step.State);
+                break;
             case RepairAsk.CanaryRun:
                 await StartRunAsync(new RunRequest { Trigger = "canary", Streams = [.. step.State.Streams] });
                 break;
@@ -109,7 +112,12 @@ public sealed partial class ConnectorGrain
         if (run.Status == RunStatus.Cancelled)
             return present.Repair is { IsOver: false } tested && tested.Run == run.Number ? With(present, RepairTransitions.TakeOver(tested, Who(), now)) : present;
         if (present.Repair is { IsOver: false } repair)
-            return With(present, RepairTransitions.RunEnded(repair, run.Number, run.Status == RunStatus.Succeeded, run.Failure?.Message ?? "", repairs, now));
+            return With(present, RepairTransitions.RunEnded(repair, Ended(run), repairs, now));
+        if (present.Repair is { OnProbation: true } promoted && present.RunManifest == promoted.Candidate
+            && RepairTransitions.Watched(promoted, Ended(run), repairs, now) is var watched && !ReferenceEquals(watched, promoted))
+            present = With(present, watched);
+        if (present.Repair is { Stage: RepairStage.RollingBack })
+            return present;
         if (run.Status == RunStatus.Succeeded)
             return present with { ProvenVersion = present.RunManifest, Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Active) };
         var failed = Failed(run);
@@ -141,35 +149,42 @@ public sealed partial class ConnectorGrain
     private static ConnectorState Begun(ConnectorState present, IReadOnlyList<string> streams, string noticed, DateTimeOffset now) => present with
     {
         Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Repairing),
-        Repair = RepairTransitions.Begin((present.Repair?.Number ?? 0) + 1, streams, noticed, present.ManifestVersion, now) with { Members = Changed(present.Run) },
+        Repair = RepairTransitions.Begin((present.Repair?.Number ?? 0) + 1, streams, noticed, present.ManifestVersion, now) with { Members = Changed(present.Run), FailedAt = FailedAt(present.Run) },
     };
 
     /// <summary>Phase, live version and history follow the repair's stage.</summary>
     private ConnectorState With(ConnectorState present, RepairState next)
     {
-        var promoted = next.Stage == RepairStage.Promoted && present.Repair?.Stage != RepairStage.Promoted;
-        var recovered = next.Stage == RepairStage.Recovered && present.Repair?.Stage == RepairStage.Retrying;
-        var takenBack = next.Stage == RepairStage.RolledBack;
+        var before = present.Repair?.Stage;
+        var promoted = next.Stage == RepairStage.Promoted && before != RepairStage.Promoted;
+        var recovered = next.Stage == RepairStage.Recovered && before == RepairStage.Retrying;
+        var takenBack = before == RepairStage.Promoted && next.Stage is RepairStage.RolledBack or RepairStage.RollingBack;
         var changed = present with
         {
             Repair = next,
             Phase = ConnectorPhases.Move(present.Phase, RepairViews.Phase(next.Stage)),
             ManifestVersion = promoted ? next.Candidate!.Value : takenBack ? next.FromVersion : present.ManifestVersion,
-            ProvenVersion = promoted ? next.Candidate!.Value : recovered ? next.FromVersion : present.ProvenVersion,
+            ProvenVersion = promoted ? next.Candidate!.Value : recovered || (takenBack && next.Stage == RepairStage.RollingBack) ? next.FromVersion : present.ProvenVersion,
             Accepted = recovered ? [.. present.Accepted.Union(next.Members)] : present.Accepted,
             Version = promoted || takenBack ? present.Version + 1 : present.Version,
         };
-        return next.IsOver && present.Repair is { IsOver: false }
-            ? changed with { Repairs = [RepairViews.Repair(_tenant, _id, next), .. changed.Repairs.Take(MostRepairs - 1)] }
-            : changed;
+        if (!next.IsOver)
+            return changed;
+        var view = RepairViews.Repair(_tenant, _id, next);
+        return changed with { Repairs = [view, .. changed.Repairs.Where(one => one.Id != view.Id).Take(MostRepairs - 1)] };
     }
 
     private async Task StoreRepairAsync(RepairState next)
     {
         await StoreAsync(With(state.State, next));
-        GrainLog.RepairMoved(log, next.Number, this.GetPrimaryKeyString(), RepairViews.Name(next.Stage), next.Timeline[^1].Detail);
         await ArmReminderAsync();
-        await AnnounceRepairAsync("repair." + next.Timeline[^1].What.Replace('-', '_'));
+        await AnnounceRepairMoveAsync(next);
+    }
+
+    private async Task AnnounceRepairMoveAsync(RepairState moved)
+    {
+        GrainLog.RepairMoved(log, moved.Number, this.GetPrimaryKeyString(), RepairViews.Name(moved.Stage), moved.Timeline[^1].Detail);
+        await AnnounceRepairAsync("repair." + moved.Timeline[^1].What.Replace('-', '_'));
     }
 
     private async Task AnnounceRepairAsync(string what)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supertrack.Core.Connectors;
+using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
 using Supertrack.Grains.Interfaces.Agents;
@@ -23,6 +24,7 @@ public sealed partial class ConnectorGrain
         if (present.Paused)
             throw new ConflictException("connector_paused", $"Connector {_id} is paused. Resume it first.");
         RequireNotRetired(present);
+        RequireNotRollingBack(present);
         RequireNoRun(present, "start another run");
         await AgreeAsync();
         present = state.State;
@@ -30,7 +32,7 @@ public sealed partial class ConnectorGrain
         var run = RunTransitions.Start(present.Run?.Number ?? 0, request.Trigger, Chosen(present, request), now);
         var begun = Tested(present with { Run = run, RunManifest = present.ManifestVersion, ScheduledFrom = now }, now);
         var manifest = await IntactAsync(begun.RunManifest);
-        await StoreAsync(begun with { RunManifestHash = manifest.Hash, RunFrozen = manifest.Frozen });
+        await StoreAsync(begun with { RunManifestHash = manifest.Hash, RunFrozen = manifest.Frozen, RunJournal = JournalOf(begun) });
         meters.RunStarted(run.Trigger);
         GrainLog.RunStarted(log, run.Number, this.GetPrimaryKeyString(), run.Trigger, run.Streams.Count);
         await ArmReminderAsync();
@@ -163,6 +165,8 @@ public sealed partial class ConnectorGrain
                 Incremental = stream.Mode == SyncMode.Incremental,
                 Guarded = Guarded(state.State),
                 Accepted = AcceptedOf(stream.Stream),
+                Journal = state.State.RunJournal,
+                Compared = state.State.Repair is { Stage: RepairStage.Canary } repair && repair.Run == step.Run.Number,
             });
         }
         ArmTimer(step.LookAgainAt);
@@ -170,6 +174,7 @@ public sealed partial class ConnectorGrain
 
     private async Task StoreRunAsync(RunState next)
     {
+        var repair = state.State.Repair;
         var over = next.IsOver && state.State.History.All(view => view.Id != ConnectorViews.RunId(next.Number));
         var present = state.State with { Run = next };
         if (over)
@@ -188,6 +193,8 @@ public sealed partial class ConnectorGrain
             await Worker().SettleAsync(new SettleOrder { Tenant = _tenant, Connector = _id, Run = next.Number, Succeeded = next.Status == RunStatus.Succeeded });
         }
         await AnnounceRunAsync(over ? "run.finished" : "run.progress");
+        if (over && state.State.Repair is { } moved && moved.Timeline.Count > 0 && moved.Timeline[^1] != repair?.Timeline.LastOrDefault())
+            await AnnounceRepairMoveAsync(moved);
         if (over)
             await DriveRepairAsync();
     }

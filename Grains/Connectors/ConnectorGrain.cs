@@ -73,6 +73,7 @@ public sealed partial class ConnectorGrain(
         var present = Existing();
         ETags.Require(present.Version, ifMatch, $"Connector {_id}");
         RequireNotRetired(present);
+        RequireNotRollingBack(present);
         var config = definition.Config ?? secrets.Open(source.State.SealedConfig);
         var by = Who();
         var accepted = await AcceptAsync(definition, config);
@@ -115,6 +116,7 @@ public sealed partial class ConnectorGrain(
     {
         var present = Existing();
         RequireNoRun(present, "reset");
+        RequireNotRollingBack(present);
         await Worker().ResetAsync(new ResetOrder
         {
             Tenant = _tenant,

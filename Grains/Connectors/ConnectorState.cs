@@ -47,6 +47,9 @@ public sealed record ConnectorState
     /// <summary>The frozen version of that manifest; empty where it is not frozen.</summary>
     public string RunFrozen { get; init; } = "";
 
+    /// <summary>The journal under which that run writes, so that its rows can be taken back; empty where they stay.</summary>
+    public string RunJournal { get; init; } = "";
+
     /// <summary>Where it stands in its life; see <see cref="ConnectorPhases"/>.</summary>
     public ConnectorPhase Phase { get; init; }
 

@@ -68,6 +68,7 @@ internal static class ConnectorViews
         Misfits = report.Misfits,
         NewColumns = report.NewColumns,
         Duration = report.Duration,
+        Quarantined = report.Quarantined,
         Finished = report.Finished,
         Failure = report.Failure is { } failure ? new RunFailure(failure.Code, failure.Message, failure.Retryable) { Members = failure.Members } : null,
     };

@@ -31,6 +31,9 @@ internal static class RepairViews
         Searches = state.Attempt,
         Requests = state.Requests,
         CleanRuns = state.CleanRuns,
+        Seconds = state.Seconds,
+        Probation = state.Probation,
+        Quarantined = state.Quarantined,
     };
 
     public static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -41,7 +44,7 @@ internal static class RepairViews
 
     public static ConnectorPhase Phase(RepairStage stage) => stage switch
     {
-        RepairStage.Searching or RepairStage.Retrying => ConnectorPhase.Repairing,
+        RepairStage.Searching or RepairStage.Retrying or RepairStage.RollingBack => ConnectorPhase.Repairing,
         RepairStage.Canary => ConnectorPhase.Canary,
         RepairStage.Promoted or RepairStage.Recovered => ConnectorPhase.Active,
         RepairStage.RolledBack => ConnectorPhase.Degraded,
@@ -65,5 +68,6 @@ internal static class RepairViews
             }),
         ],
         Requests = policy.Requests,
+        Seconds = (policy.Time - repair.Searched).TotalSeconds,
     };
 }

@@ -80,6 +80,10 @@ internal static class StoreServices
         CleanRuns = healing.CleanRuns,
         Attempts = healing.Attempts,
         Requests = healing.Requests,
+        Time = TimeSpan.FromMinutes(healing.Minutes),
+        SearchDeadline = TimeSpan.FromMinutes(healing.Minutes + 5),
+        ProbationRuns = healing.ProbationRuns,
+        Probation = TimeSpan.FromDays(healing.ProbationDays),
         CoolDown = TimeSpan.FromHours(healing.CoolDownHours),
     };
 

@@ -21,6 +21,15 @@ public sealed class HealingSettings
     /// <summary>Requests that all trials of one search may make. Default 2,000, from 1 to 100,000.</summary>
     public int Requests { get; set; } = 2_000;
 
+    /// <summary>Minutes that all searches of one repair may take together. Default 10, from 1 to 240.</summary>
+    public double Minutes { get; set; } = 10;
+
+    /// <summary>Clean runs of a promoted version until which what it stored can be taken back. Default 3, from 0 to 1,000; 0 keeps nothing to take back once it is promoted.</summary>
+    public int ProbationRuns { get; set; } = 3;
+
+    /// <summary>Days after which what a promoted version stored stays, however few runs it had. Default 7, from 0 to 365.</summary>
+    public double ProbationDays { get; set; } = 7;
+
     /// <summary>Hours without a new repair of the same failure after an escalation. Default 6, from 0 to 720.</summary>
     public double CoolDownHours { get; set; } = 6;
 }

@@ -89,6 +89,9 @@ internal static class SettingsReader
         Require(settings.Healing.CleanRuns is >= 1 and <= 100, "Healing:CleanRuns", $"is {settings.Healing.CleanRuns}: use 1 to 100");
         Require(settings.Healing.Attempts is >= 1 and <= 20, "Healing:Attempts", $"is {settings.Healing.Attempts}: use 1 to 20");
         Require(settings.Healing.Requests is >= 1 and <= 100_000, "Healing:Requests", $"is {settings.Healing.Requests}: use 1 to 100000");
+        Require(settings.Healing.Minutes is >= 1 and <= 240, "Healing:Minutes", $"is {settings.Healing.Minutes}: use 1 to 240");
+        Require(settings.Healing.ProbationRuns is >= 0 and <= 1_000, "Healing:ProbationRuns", $"is {settings.Healing.ProbationRuns}: use 0 to 1000");
+        Require(settings.Healing.ProbationDays is >= 0 and <= 365, "Healing:ProbationDays", $"is {settings.Healing.ProbationDays}: use 0 to 365");
         Require(settings.Healing.CoolDownHours is >= 0 and <= 720, "Healing:CoolDownHours", $"is {settings.Healing.CoolDownHours}: use 0 to 720");
         Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Supertrack.Core.Schemas.Rows;
 using Supertrack.Core.Schemas.Transforms;
 
 namespace Supertrack.Core.Healing.Columns;
@@ -39,19 +39,8 @@ internal sealed class Series
 
     public static Series Read(string path, IEnumerable<JsonNode?> rows) => new(path, [.. rows.Select(row => PathValues.Get(row, path))]);
 
-    /// <summary>Equal values have equal texts: 7 and 7.0 are one, "7" is another; an empty list or object counts as a value.</summary>
-    public static string? TextOf(JsonNode? value) => value switch
-    {
-        null => null,
-        JsonValue scalar when scalar.GetValueKind() == System.Text.Json.JsonValueKind.Number => "#" + NumberText(scalar.ToString()),
-        JsonValue scalar when scalar.GetValueKind() == System.Text.Json.JsonValueKind.String => "\"" + scalar,
-        JsonArray list => list.All(item => item is null) && list.Count > 0 ? null : "[" + string.Join(',', list.Select(TextOf)) + "]",
-        JsonObject map => "{" + string.Join(',', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + ":" + TextOf(pair.Value))) + "}",
-        _ => value.ToString(),
-    };
-
-    private static string NumberText(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture) : text;
+    /// <summary>As <see cref="ValueText.Of"/>.</summary>
+    public static string? TextOf(JsonNode? value) => ValueText.Of(value);
 
     private static double RarityOf(string text)
     {

@@ -21,6 +21,15 @@ public sealed record RepairPolicy
     /// <summary>Requests all trials of one search may make. Default 2,000.</summary>
     public int Requests { get; init; } = 2_000;
 
+    /// <summary>Time that all searches of one repair may take together. Default 10 minutes.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Clean runs of a promoted version until which what it stored can be taken back. Default 3; with 0 it stays from the promotion on.</summary>
+    public int ProbationRuns { get; init; } = 3;
+
+    /// <summary>Time after which what a promoted version stored stays, however few runs it had. Default 7 days.</summary>
+    public TimeSpan Probation { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>A search that has not reported after this long is taken for dead and begun again. Default 15 minutes.</summary>
     public TimeSpan SearchDeadline { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -1,6 +1,6 @@
 namespace Supertrack.Core.Healing.Rollout;
 
-/// <summary>How far a repair has come. The first five are under way, the others ends.</summary>
+/// <summary>How far a repair has come. The first five and the last are under way, the others ends.</summary>
 public enum RepairStage
 {
     /// <summary>Candidates are searched and tried in isolation.</summary>
@@ -35,4 +35,7 @@ public enum RepairStage
 
     /// <summary>A person changed the connector meanwhile.</summary>
     Superseded,
+
+    /// <summary>Under way, though written last: what runs with the candidate stored is being taken back; <see cref="RepairState.After"/> follows.</summary>
+    RollingBack,
 }

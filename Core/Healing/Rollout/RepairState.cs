@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace Supertrack.Core.Healing.Rollout;
 
 /// <summary>One line of a repair's story.</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="What">noticed, searching, found, approved, canary, clean-run, promoted, recovered, escalated, rolled-back, rejected, superseded, taken-over or handed-back.</param>
+/// <param name="What">noticed, searching, found, approved, canary, clean-run, promoted, recovered, escalated, rolled-back, rejected, superseded, taken-over, handed-back, rolling-back, restored or kept.</param>
 /// <param name="Detail">For a person; no secrets.</param>
 public sealed record RepairEvent(DateTimeOffset At, string What, string Detail);
 
@@ -59,5 +61,29 @@ public sealed record RepairState
     /// <summary>Requests made by all trials.</summary>
     public int Requests { get; init; }
 
-    public bool IsOver => Stage >= RepairStage.Promoted;
+    /// <summary>Time that its searches took.</summary>
+    public TimeSpan Searched { get; init; }
+
+    /// <summary>When the chunk began whose request failed first; null where nothing failed.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>Seconds from there (from the beginning of a repair that a person asked for) to the promotion or recovery; null before.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Clean runs of the promoted version after which what it stored stays; 0 when that is so.</summary>
+    public int Probation { get; init; }
+
+    /// <summary>Values that runs with the candidate brought and that were set aside because they contradict the stored rows.</summary>
+    public long Quarantined { get; init; }
+
+    /// <summary>The stage that follows once the rows are as they were; null unless they are being taken back.</summary>
+    public RepairStage? After { get; init; }
+
+    public bool IsOver => Stage is >= RepairStage.Promoted and not RepairStage.RollingBack;
+
+    /// <summary>What runs with the candidate store can be taken back.</summary>
+    public bool OnProbation => Stage == RepairStage.Canary || (Stage == RepairStage.Promoted && Probation > 0);
+
+    /// <summary>The name under which the warehouse journals what runs with the candidate change.</summary>
+    public string Journal => string.Create(CultureInfo.InvariantCulture, $"repair {Number}");
 }

@@ -13,6 +13,9 @@ public enum RepairAsk
 
     /// <summary>Start a run with the live version.</summary>
     LiveRun,
+
+    /// <summary>End the run under way and have what was stored on trial taken back.</summary>
+    Undo,
 }
 
 /// <param name="State">To be stored before anything is done.</param>

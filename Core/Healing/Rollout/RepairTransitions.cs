@@ -5,6 +5,7 @@ public static class RepairTransitions
 {
     private const int MostTrail = 200;
     private const int MostTimeline = 100;
+    private static readonly TimeSpan UndoDeadline = TimeSpan.FromMinutes(5);
 
     /// <summary>Failures that a change of the manifest can mend; what passes by itself or lies with us is not among them.</summary>
     /// <param name="code">Code of a run's failure.</param>
@@ -17,7 +18,7 @@ public static class RepairTransitions
         if (!policy.Automatic || streams.Count == 0) return false;
         if (last is null) return true;
         if (!last.IsOver) return false;
-        var same = last.Stage is RepairStage.Escalated or RepairStage.Rejected && last.FromVersion == version && streams.All(last.Streams.Contains);
+        var same = last.Stage is RepairStage.Escalated or RepairStage.Rejected or RepairStage.RolledBack && last.FromVersion == version && streams.All(last.Streams.Contains);
         return !same || now - last.FinishedAt >= policy.CoolDown;
     }
 
@@ -34,6 +35,8 @@ public static class RepairTransitions
         {
             case RepairStage.Searching when state.AskedAt is { } asked && now - asked < policy.SearchDeadline:
                 return new RepairStep(state, RepairAsk.Nothing, asked + policy.SearchDeadline);
+            case RepairStage.Searching when state.Searched >= policy.Time:
+                return new RepairStep(End(state, RepairStage.Escalated, now, "escalated", $"the searches took the {policy.Time.TotalMinutes:0.#} minutes that a repair may use"), RepairAsk.Nothing, null);
             case RepairStage.Searching when state.Attempt >= policy.Attempts:
                 return new RepairStep(End(state, RepairStage.Escalated, now, "escalated", $"{state.Attempt} searches brought no repair that holds"), RepairAsk.Nothing, null);
             case RepairStage.Searching:
@@ -43,6 +46,10 @@ public static class RepairTransitions
                 return new RepairStep(state, RepairAsk.CanaryRun, null);
             case RepairStage.Retrying when !runUnderWay:
                 return new RepairStep(state, RepairAsk.LiveRun, null);
+            case RepairStage.RollingBack when state.AskedAt is { } asked && now - asked < UndoDeadline:
+                return new RepairStep(state, RepairAsk.Nothing, asked + UndoDeadline);
+            case RepairStage.RollingBack:
+                return new RepairStep(state with { AskedAt = now }, RepairAsk.Undo, now + UndoDeadline);
             default:
                 return new RepairStep(state, RepairAsk.Nothing, null);
         }
@@ -60,6 +67,7 @@ public static class RepairTransitions
         var known = state with
         {
             AskedAt = null,
+            Searched = state.Searched + (now - state.AskedAt.Value),
             Class = finding.Class.Length > 0 ? finding.Class : state.Class,
             Cause = finding.Cause.Length > 0 ? finding.Cause : state.Cause,
             Requests = state.Requests + finding.Requests,
@@ -78,37 +86,74 @@ public static class RepairTransitions
         Note(state with { Run = run }, now, state.Stage == RepairStage.Canary ? "canary" : "retry", $"run {run} reads with version {(state.Stage == RepairStage.Canary ? state.Candidate : state.FromVersion)}");
 
     /// <summary>A run ended. Only the run that tests this repair decides anything.</summary>
-    public static RepairState RunEnded(RepairState state, long run, bool succeeded, string failure, RepairPolicy policy, DateTimeOffset now)
+    public static RepairState RunEnded(RepairState state, EndedRun run, RepairPolicy policy, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(policy);
-        if (state.Run != run || state.Stage is not (RepairStage.Canary or RepairStage.Retrying)) return state;
-        if (!succeeded)
+        if (state.Run != run.Number || state.Stage is not (RepairStage.Canary or RepairStage.Retrying)) return state;
+        var seen = state with { Quarantined = state.Quarantined + run.Quarantined };
+        if (!run.Succeeded)
         {
-            var what = state.Stage == RepairStage.Canary ? "rolled-back" : "searching";
-            return Note(state with { Stage = RepairStage.Searching, Run = 0, CleanRuns = 0, Candidate = null, Patch = "", ColumnsLost = [] }, now, what, failure);
+            return state.Stage == RepairStage.Canary
+                ? TakeBack(seen, RepairStage.Searching, now, "rolling-back", run.Failure)
+                : Note(Dropped(seen) with { Stage = RepairStage.Searching }, now, "searching", run.Failure);
         }
-        if (state.Stage == RepairStage.Retrying) return End(state, RepairStage.Recovered, now, "recovered", "a whole run with the live version succeeded");
-        var clean = state with { Run = 0, CleanRuns = state.CleanRuns + 1 };
+        if (state.Stage == RepairStage.Retrying) return Timed(End(seen, RepairStage.Recovered, now, "recovered", "a whole run with the live version succeeded"), now);
+        var clean = seen with { Run = 0, CleanRuns = state.CleanRuns + 1 };
         return clean.CleanRuns >= policy.CleanRuns
-            ? End(clean, RepairStage.Promoted, now, "promoted", $"version {clean.Candidate} is live after {clean.CleanRuns} clean runs")
+            ? Timed(End(clean with { Probation = policy.ProbationRuns }, RepairStage.Promoted, now, "promoted", $"version {clean.Candidate} is live after {clean.CleanRuns} clean runs{Aside(clean)}"), now)
             : Note(clean, now, "clean-run", $"{clean.CleanRuns} of {policy.CleanRuns}");
     }
 
     /// <summary>The proven candidate may not become live; a person has to say so.</summary>
     public static RepairState Refuse(RepairState state, string reason, DateTimeOffset now) =>
-        End(state, RepairStage.Escalated, now, "escalated", $"version {state.Candidate} is proven, but may not become live: {reason}");
+        TakeBack(state, RepairStage.Escalated, now, "escalated", $"version {state.Candidate} is proven, but may not become live: {reason}");
+
+    /// <summary>
+    /// A run with the promoted version ended while what it stores can be taken back: doubts take it back and begin another search, clean runs end the probation.
+    /// </summary>
+    public static RepairState Watched(RepairState state, EndedRun run, RepairPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (state.Stage != RepairStage.Promoted || state.Probation == 0) return state;
+        if (run.Doubts.Count > 0) return TakeBack(state, RepairStage.Searching, now, "rolling-back", $"version {state.Candidate} proves wrong: {string.Join("; ", run.Doubts)}");
+        if (!run.Succeeded) return state;
+        var left = now - state.FinishedAt >= policy.Probation ? 0 : state.Probation - 1;
+        return left > 0
+            ? state with { Probation = left }
+            : Note(state with { Probation = 0 }, now, "kept", $"version {state.Candidate} has held; what it stored stays");
+    }
+
+    /// <summary>What was stored on trial is taken back; the stage that was meant to follow does.</summary>
+    /// <param name="detail">What was taken back.</param>
+    public static RepairState Restored(RepairState state, string detail, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Stage != RepairStage.RollingBack) return state;
+        var after = state.After ?? RepairStage.RolledBack;
+        var back = state with { Stage = after, After = null, AskedAt = null };
+        return after switch
+        {
+            RepairStage.Searching => Note(Dropped(back), now, "rolled-back", detail),
+            RepairStage.TakenOver => Note(back, now, "restored", detail),
+            _ => End(back, after, now, after == RepairStage.RolledBack ? "rolled-back" : "restored", detail),
+        };
+    }
 
     /// <summary>A person lets a waiting candidate go on trial.</summary>
     public static RepairState Approve(RepairState state, string by, DateTimeOffset now) =>
         Note(state with { Stage = RepairStage.Canary, CleanRuns = 0, Run = 0 }, now, "approved", $"by {by}");
 
     public static RepairState Reject(RepairState state, string by, string reason, DateTimeOffset now) =>
-        End(state, RepairStage.Rejected, now, "rejected", $"by {by}: {reason}");
+        TakeBack(state, RepairStage.Rejected, now, "rejected", $"by {by}: {reason}");
 
-    /// <summary>Takes a promoted version back.</summary>
-    public static RepairState RollBack(RepairState state, string by, string reason, DateTimeOffset now) =>
-        End(state, RepairStage.RolledBack, now, "rolled-back", $"by {by}: {reason}");
+    /// <summary>Takes a promoted version back, and while it is on probation what it stored too.</summary>
+    public static RepairState RollBack(RepairState state, string by, string reason, DateTimeOffset now) => state.OnProbation
+        ? TakeBack(state, RepairStage.RolledBack, now, "rolling-back", $"by {by}: {reason}")
+        : End(state, RepairStage.RolledBack, now, "rolled-back", $"by {by}: {reason}; its probation was over, so what it stored stays");
 
     /// <summary>A change of the connector by a person ends a repair of what it was before.</summary>
     public static RepairState Supersede(RepairState state, string by, DateTimeOffset now) =>
@@ -116,15 +161,33 @@ public static class RepairTransitions
 
     /// <summary>A person takes over: nothing happens by itself until it is handed back.</summary>
     public static RepairState TakeOver(RepairState state, string by, DateTimeOffset now) =>
-        Note(state with { Stage = RepairStage.TakenOver, AskedAt = null, Run = 0 }, now, "taken-over", $"by {by}");
+        TakeBack(state, RepairStage.TakenOver, now, "taken-over", $"by {by}");
 
     /// <summary>The search begins anew: what the person did meanwhile is not known.</summary>
     public static RepairState HandBack(RepairState state, string by, DateTimeOffset now) =>
-        Note(state with { Stage = RepairStage.Searching, AskedAt = null, Candidate = null, Attempt = 0, CleanRuns = 0, FinishedAt = null }, now, "handed-back", $"by {by}");
+        Note(Dropped(state) with { Stage = RepairStage.Searching, AskedAt = null, Attempt = 0, Searched = TimeSpan.Zero, FinishedAt = null }, now, "handed-back", $"by {by}");
 
-    /// <summary>After a restart no search of this process is in flight any more.</summary>
-    public static RepairState Orphaned(RepairState state) =>
-        state.Stage == RepairStage.Searching && state.AskedAt is not null ? state with { AskedAt = null, Attempt = Math.Max(0, state.Attempt - 1) } : state;
+    /// <summary>After a restart nothing that this process asked for is in flight any more.</summary>
+    public static RepairState Orphaned(RepairState state) => state switch
+    {
+        { Stage: RepairStage.Searching, AskedAt: not null } => state with { AskedAt = null, Attempt = Math.Max(0, state.Attempt - 1) },
+        { Stage: RepairStage.RollingBack } => state with { AskedAt = null },
+        _ => state,
+    };
+
+    // Only runs with a candidate store anything; without one there is nothing to take back.
+    private static RepairState TakeBack(RepairState state, RepairStage after, DateTimeOffset now, string what, string detail)
+    {
+        if (state.OnProbation) return Note(state with { Stage = RepairStage.RollingBack, After = after, AskedAt = null, Run = 0, Probation = 0 }, now, what, detail);
+        var next = state with { AskedAt = null, Run = 0 };
+        return after == RepairStage.TakenOver ? Note(next with { Stage = after }, now, what, detail) : End(next, after, now, what, detail);
+    }
+
+    private static RepairState Dropped(RepairState state) => state with { Run = 0, CleanRuns = 0, Candidate = null, Patch = "", ColumnsLost = [], Probation = 0, FinishedAt = null };
+
+    private static RepairState Timed(RepairState state, DateTimeOffset now) => state with { Seconds = Math.Round((now - (state.FailedAt ?? state.StartedAt)).TotalSeconds, 3) };
+
+    private static string Aside(RepairState state) => state.Quarantined == 0 ? "" : $"; {state.Quarantined} values that contradict the stored rows are set aside";
 
     private static RepairState Found(RepairState state, RepairPolicy policy, DateTimeOffset now)
     {

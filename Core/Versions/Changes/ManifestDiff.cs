@@ -45,6 +45,9 @@ internal static class ManifestDiff
     {
         var (made, makes) = (before.Transformed(old, "AddFields", "fields"), after.Transformed(now, "AddFields", "fields"));
         var (hid, hides) = (before.Transformed(old, "RemoveFields", "field_pointers"), after.Transformed(now, "RemoveFields", "field_pointers"));
+        var (lost, loses) = (before.Lost(old), after.Lost(now));
+        foreach (var field in loses.Except(lost)) yield return new ArtifactChange("field_lost", path, Bump.Major, field);
+        foreach (var field in lost.Except(loses)) yield return new ArtifactChange("field_back", path, Bump.Minor, field);
         foreach (var field in made.Except(makes)) yield return new ArtifactChange("field_no_longer_made", path, Bump.Major, field);
         foreach (var field in makes.Except(made)) yield return new ArtifactChange("field_made", path, Bump.Minor, field);
         foreach (var field in hides.Except(hid)) yield return new ArtifactChange("field_hidden", path, Bump.Major, field);

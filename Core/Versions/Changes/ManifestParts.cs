@@ -40,6 +40,16 @@ internal sealed class ManifestParts(JsonObject manifest)
             .Select(field => ((Follow(field) as JsonObject)?["path"] ?? field)?.ToJsonString() ?? ""),
     ];
 
+    /// <summary>Members of the known shape that the source no longer has, as a repair marked them.</summary>
+    public IReadOnlyList<string> Lost(JsonObject stream) =>
+    [
+        .. (Follow(stream["transformations"]) as JsonArray ?? []).Select(Follow).OfType<JsonObject>()
+            .Where(step => (step["type"] as JsonValue)?.ToString() == "MapFields")
+            .SelectMany(step => Follow(step["mappings"]) as JsonArray ?? []).OfType<JsonObject>()
+            .Where(mapping => mapping["lost"] is JsonValue lost && lost.ToString() == "true")
+            .Select(mapping => mapping["to"]?.ToString() ?? ""),
+    ];
+
     private static string? Name(JsonObject stream) => (stream["name"] as JsonValue ?? Parameter(stream, "name") as JsonValue)?.ToString();
 
     private static JsonNode? Parameter(JsonObject stream, string name) => (stream["$parameters"] as JsonObject)?[name];

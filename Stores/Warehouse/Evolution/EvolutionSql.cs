@@ -11,6 +11,9 @@ internal abstract class EvolutionSql
     /// <summary>How many of the warehouse's own tables there are; 0 where the tenant has stored nothing yet.</summary>
     public abstract string CatalogTables { get; }
 
+    /// <summary>How many tables of journals there are.</summary>
+    public abstract string JournalTables { get; }
+
     public abstract string TypeName(ColumnType type);
 
     /// <summary>True for rows that keep the member.</summary>
@@ -35,6 +38,8 @@ internal sealed class SqliteEvolutionSql : EvolutionSql
 
     public override string CatalogTables => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_supertrack_dataset'";
 
+    public override string JournalTables => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_supertrack_journal'";
+
     public override string Has => "_extra IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(_extra) WHERE key = @member)";
 
     public override string Text => "(SELECT CASE WHEN type IN ('true', 'false') THEN type ELSE CAST(value AS TEXT) END FROM json_each(_extra) WHERE key = @member)";
@@ -57,6 +62,8 @@ internal sealed class PostgresEvolutionSql : EvolutionSql
     public override string Dialect => "postgres";
 
     public override string CatalogTables => "SELECT CASE WHEN to_regclass('_supertrack_dataset') IS NULL THEN 0 ELSE 1 END";
+
+    public override string JournalTables => "SELECT CASE WHEN to_regclass('_supertrack_journal') IS NULL THEN 0 ELSE 1 END";
 
     public override string Has => "_extra IS NOT NULL AND _extra::jsonb ? @member";
 

@@ -54,8 +54,9 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
         ArgumentNullException.ThrowIfNull(dataset);
         return TranslatedAsync(dataset.Tenant, async connection =>
         {
-            if (await DatasetTable.FindAsync(connection, _sql, dataset, cancellationToken) is { } table)
-                await RunnerOf(dataset.Tenant).RunAsync(WithCatalog(EvolutionTicket.Parse(ticket), table), MigrationPhase.Contract, cancellationToken);
+            if (await DatasetTable.FindAsync(connection, _sql, dataset, cancellationToken) is not { } table) return true;
+            if (table.Journaled) await connection.TogetherAsync(() => EndJournalAsync(connection, table, cancellationToken), cancellationToken);
+            await RunnerOf(dataset.Tenant).RunAsync(WithCatalog(EvolutionTicket.Parse(ticket), table), MigrationPhase.Contract, cancellationToken);
             return true;
         }, cancellationToken);
     }
@@ -66,14 +67,14 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
         return TranslatedAsync(dataset.Tenant, async connection =>
         {
             if (await DatasetTable.FindAsync(connection, _sql, dataset, cancellationToken) is not { } table) return 0L;
-            await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS _supertrack_quarantine (dataset BIGINT NOT NULL, row_number BIGINT NOT NULL, member TEXT NOT NULL, value TEXT, PRIMARY KEY (dataset, row_number, member))", cancellationToken);
+            await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS _supertrack_quarantine (dataset BIGINT NOT NULL, row_number BIGINT NOT NULL, member TEXT NOT NULL, value TEXT, reason TEXT, PRIMARY KEY (dataset, row_number, member))", cancellationToken);
             foreach (var column in table.Columns)
             {
                 await connection.ExecuteAsync(
                     $"INSERT INTO _supertrack_quarantine (dataset, row_number, member, value) SELECT @dataset, _row, @member, {_sql.Text} FROM {ColumnNames.Quote(table.Name)} WHERE {_sql.Has} ON CONFLICT (dataset, row_number, member) DO UPDATE SET value = excluded.value",
                     cancellationToken, ("dataset", table.Key), ("member", column.Property));
             }
-            return await connection.NumberAsync($"SELECT COUNT(*) FROM _supertrack_quarantine WHERE dataset = {table.Key}", cancellationToken) ?? 0;
+            return await connection.NumberAsync($"SELECT COUNT(*) FROM _supertrack_quarantine WHERE dataset = {table.Key} AND reason IS NULL", cancellationToken) ?? 0;
         }, cancellationToken);
     }
 
@@ -99,13 +100,21 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
         return new EvolutionResult(ticket?.Text(), plan?.OldView, progress.Quarantined ?? 0, left);
     }
 
+    // Who sets old columns aside has decided that what is stored in the new ones stays.
+    private static async Task EndJournalAsync(MigrationConnection connection, DatasetTable table, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync($"DROP TABLE IF EXISTS {ColumnNames.Quote(table.Images)}", cancellationToken);
+        await connection.ExecuteAsync($"DELETE FROM _supertrack_journal WHERE dataset = {table.Key}", cancellationToken);
+    }
+
     private async Task AddAsync(MigrationConnection connection, DatasetTable table, IReadOnlyList<TableColumn> added, CancellationToken cancellationToken)
     {
         var columns = table.Columns.ToList();
         foreach (var column in added.Where(a => !columns.Exists(c => c.Property == a.Property)))
         {
             var name = ColumnNames.Unique(column.Property, taken => columns.Exists(c => string.Equals(c.Name, taken, StringComparison.OrdinalIgnoreCase)));
-            await connection.ExecuteAsync($"ALTER TABLE {ColumnNames.Quote(table.Name)} ADD COLUMN {ColumnNames.Quote(name)} {_sql.TypeName(column.Type)}", cancellationToken);
+            foreach (var place in table.Journaled ? [table.Name, table.Images] : new[] { table.Name })
+                await connection.ExecuteAsync($"ALTER TABLE {ColumnNames.Quote(place)} ADD COLUMN {ColumnNames.Quote(name)} {_sql.TypeName(column.Type)}", cancellationToken);
             await connection.ExecuteAsync(
                 "INSERT INTO _supertrack_column (dataset, position, property, name, type) VALUES (@dataset, @position, @property, @name, @type)", cancellationToken,
                 ("dataset", table.Key), ("position", columns.Count), ("property", column.Property), ("name", name), ("type", column.Type.ToString()));
@@ -115,11 +124,11 @@ public sealed class WarehouseEvolution : IWarehouseEvolution
 
     /// <summary>
     /// A table that every full refresh replaces cannot carry views over, and PostgreSQL's plain JSON cannot be compared: there the values stay
-    /// in <c>_extra</c>, where readers find them as before.
+    /// in <c>_extra</c>, where readers find them as before. They stay there too while the rows of recent runs can still be taken back: that needs the columns as they were.
     /// </summary>
     private (IReadOnlyList<TableColumn> Possible, IReadOnlyList<string> Left) Possible(DatasetTable table, IReadOnlyList<TableColumn> retyped)
     {
-        var possible = retyped.Where(r => table.Mode != WriteMode.Replace && !(_sql.Dialect == "postgres" && (r.Type == ColumnType.Json || TypeOf(table, r) == ColumnType.Json)) && TypeOf(table, r) is { } type && type != r.Type).ToList();
+        var possible = retyped.Where(r => table.Mode != WriteMode.Replace && !table.Journaled && !(_sql.Dialect == "postgres" && (r.Type == ColumnType.Json || TypeOf(table, r) == ColumnType.Json)) && TypeOf(table, r) is { } type && type != r.Type).ToList();
         return (possible, [.. retyped.Where(r => !possible.Contains(r) && TypeOf(table, r) is { } type && type != r.Type).Select(r => r.Property)]);
     }
 

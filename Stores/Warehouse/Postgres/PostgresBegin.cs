@@ -15,6 +15,7 @@ internal static class PostgresBegin
         found = await PostgresTables.ExtendAsync(session, found, shape.Columns);
         if (stored.Run == run)
             return stored;
+        await PostgresJournal.BeginAsync(session, found, shape, stored.State);
         found = found with { PrimaryKey = shape.PrimaryKey, Mode = shape.Mode };
         await PostgresCatalog.SetKeyAsync(session, found.Key, shape);
         await PostgresTables.DropAsync(session, found, PostgresTables.Staging(found.Table));
@@ -39,7 +40,10 @@ internal static class PostgresBegin
         await PostgresCatalog.SetPositionAsync(session, found.Key, stored.Reset(lastRun));
         await PostgresTables.DropAsync(session, found, PostgresTables.Staging(found.Table));
         if (dropRows)
+        {
+            await PostgresJournal.EndAsync(session, found);
             await PostgresTables.DropAsync(session, found, found.Table);
+        }
         return true;
     }
 

@@ -21,6 +21,12 @@ internal static class PostgresCatalog
                 PRIMARY KEY (dataset, property), UNIQUE (dataset, name));
             CREATE TABLE IF NOT EXISTS {schema}._supertrack_batch (
                 dataset bigint NOT NULL, batch text NOT NULL, run bigint NOT NULL, sequence bigint NOT NULL, records int NOT NULL, PRIMARY KEY (dataset, batch));
+            CREATE TABLE IF NOT EXISTS {schema}._supertrack_journal (
+                dataset bigint PRIMARY KEY, name text NOT NULL, existed boolean NOT NULL, last_row bigint NOT NULL, state text,
+                whole boolean NOT NULL DEFAULT false, restored bigint, removed bigint);
+            CREATE TABLE IF NOT EXISTS {schema}._supertrack_quarantine (
+                dataset bigint NOT NULL, row_number bigint NOT NULL, member text NOT NULL, value text, reason text, PRIMARY KEY (dataset, row_number, member));
+            ALTER TABLE {schema}._supertrack_quarantine ADD COLUMN IF NOT EXISTS reason text;
             """);
     }
 
@@ -102,6 +108,20 @@ internal static class PostgresCatalog
         $"INSERT INTO {ColumnNames.Quote(session.Schema)}._supertrack_batch (dataset, batch, run, sequence, records) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
         dataset.Key, BatchId.For(dataset.Id, run, page.Sequence), run, page.Sequence, page.Count) == 1;
 
+    /// <summary>Sets aside what records say that are not stored.</summary>
+    public static async Task QuarantineAsync(PostgresSession session, long key, IReadOnlyList<WithheldRecord> withheld)
+    {
+        foreach (var record in withheld)
+        {
+            foreach (var (member, value) in record.Values)
+            {
+                await session.ExecuteAsync(
+                    $"INSERT INTO {ColumnNames.Quote(session.Schema)}._supertrack_quarantine (dataset, row_number, member, value, reason) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (dataset, row_number, member) DO UPDATE SET value = excluded.value, reason = excluded.reason",
+                    key, record.Row, Storable(member), Storable(value), record.Reason);
+            }
+        }
+    }
+
     /// <summary>Batches of earlier runs are fenced off by the run number, so their ids need not be kept.</summary>
     public static Task ForgetBatchesAsync(PostgresSession session, long key, long beforeRun) =>
         session.ExecuteAsync($"DELETE FROM {ColumnNames.Quote(session.Schema)}._supertrack_batch WHERE dataset = $1 AND run < $2", key, beforeRun);
@@ -109,5 +129,5 @@ internal static class PostgresCatalog
     // PostgreSQL's text holds every character but U+0000, which names of foreign APIs may have: it becomes a private-use character.
     internal static string Storable(string text) => text.Replace('\0', '\uF8FF');
 
-    private static string PropertyOf(string stored) => stored.Replace('\uF8FF', '\0');
+    internal static string PropertyOf(string stored) => stored.Replace('\uF8FF', '\0');
 }

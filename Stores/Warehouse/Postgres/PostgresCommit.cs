@@ -21,6 +21,8 @@ internal sealed class PostgresCommit(PostgresSession session, CommitRequest requ
         var writer = new PostgresRowWriter(session, dataset);
         if (fresh.Count > 0)
             await writer.WriteAsync(dataset.Mode == WriteMode.Replace ? PostgresTables.Staging(dataset.Table) : dataset.Table, request, fresh);
+        foreach (var page in fresh)
+            await PostgresCatalog.QuarantineAsync(session, dataset.Key, page.Withheld);
         var position = await AdvanceAsync(dataset, stored, fresh.Count, writer.Records);
         return new CommitResult(position, fresh.Count, _repeatedPages, writer.Records, _newColumns, writer.Cells.Misfits) { RefusedMembers = _refused };
     }

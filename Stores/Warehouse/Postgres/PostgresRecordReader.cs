@@ -30,6 +30,24 @@ internal sealed class PostgresRecordReader : RecordDialect
         return rows.Slice;
     }
 
+    public static async Task<IReadOnlyList<StoredRecord?>> FindAsync(PostgresSession session, PostgresDataset dataset, ReadOnlyMemory<byte> lines)
+    {
+        var lookup = new RecordLookup(Dialect, dataset.Quoted(dataset.Table), dataset.Columns, dataset.PrimaryKey);
+        var groups = lookup.Read(lines.Span);
+        if (!await PostgresTables.ExistsAsync(session, dataset, dataset.Table))
+            return lookup.Result();
+        foreach (var keys in groups)
+        {
+            await using var command = new NpgsqlCommand(lookup.Sql(keys.Length), session.Connection);
+            foreach (var key in keys)
+                command.Parameters.Add(new NpgsqlParameter { Value = RecordLookup.TextOf(key) });
+            await using var reader = await command.ExecuteReaderAsync(session.CancellationToken);
+            while (await reader.ReadAsync(session.CancellationToken))
+                lookup.Take(reader);
+        }
+        return lookup.Result();
+    }
+
     public override string Comparable(StoredColumn column) => ColumnNames.Quote(column.Name) + (column.Type == ColumnType.Text ? " COLLATE \"C\"" : "");
 
     public override string Comparable(ColumnType type, string parameter) => type switch

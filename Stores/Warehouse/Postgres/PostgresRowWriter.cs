@@ -53,6 +53,7 @@ internal sealed class PostgresRowWriter
             var stored = $"(kept.{column}::jsonb #> {path})";
             return $"CASE WHEN {stored} IS NULL THEN {value} ELSE jsonb_set(({value})::jsonb, {path}, {stored})::json END";
         });
+        await PostgresJournal.KeepAsync(_session, _dataset, Temporary);
         await _session.ExecuteAsync($"""
             INSERT INTO {_dataset.Quoted(table)} AS kept (_key, _run, _synced_at, _extra{names})
             SELECT _key, _run, _synced_at, _extra{names} FROM (
@@ -64,10 +65,15 @@ internal sealed class PostgresRowWriter
 
     private void Write(NpgsqlBinaryImporter copy, PageBatch page, CommitRequest request, bool ordered)
     {
-        var number = 0;
+        var (number, withheld) = (0, 0);
         foreach (var line in new JsonLines(page.Lines.Span))
         {
             number++;
+            if (withheld < page.Withheld.Count && page.Withheld[withheld].Line == number)
+            {
+                withheld++;
+                continue;
+            }
             try
             {
                 Cells.Read(line);

@@ -38,7 +38,7 @@ internal static class PostgresTables
                 continue;
             var stored = new StoredColumn(ColumnNames.Unique(column.Property, taken => columns.Any(known => known.Name == taken)), column.Property, column.Type);
             await PostgresCatalog.AddColumnAsync(session, dataset.Key, columns.Count, stored);
-            foreach (var table in new[] { dataset.Table, Staging(dataset.Table) })
+            foreach (var table in new[] { dataset.Table, Staging(dataset.Table), PostgresJournal.Images(dataset.Table) })
                 await session.ExecuteAsync($"ALTER TABLE IF EXISTS {dataset.Quoted(table)} ADD COLUMN {ColumnNames.Quote(stored.Name)} {TypeName(stored.Type)}");
             columns.Add(stored);
         }
@@ -54,14 +54,15 @@ internal static class PostgresTables
     {
         if (!await ExistsAsync(session, dataset, Staging(dataset.Table)))
             return;
-        await DropAsync(session, dataset, dataset.Table);
+        if (!await PostgresUndo.KeepWholeAsync(session, dataset))
+            await DropAsync(session, dataset, dataset.Table);
         await session.ExecuteAsync($"ALTER TABLE {dataset.Quoted(Staging(dataset.Table))} RENAME TO {ColumnNames.Quote(dataset.Table)}");
     }
 
     public static async Task<bool> ExistsAsync(PostgresSession session, PostgresDataset dataset, string table) =>
         await session.ScalarAsync("SELECT to_regclass($1)::text", dataset.Quoted(table)) is string;
 
-    private static string TypeName(ColumnType type) => type switch
+    public static string TypeName(ColumnType type) => type switch
     {
         ColumnType.Integer => "bigint",
         ColumnType.Number => "double precision",

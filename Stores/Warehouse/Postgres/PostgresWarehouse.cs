@@ -1,5 +1,6 @@
 using Npgsql;
 using Supertrack.Core.Storage;
+using Supertrack.Stores.Warehouse.Reading;
 
 namespace Supertrack.Stores.Warehouse.Postgres;
 
@@ -34,6 +35,11 @@ public sealed class PostgresWarehouse : IWarehouse
     public Task ResetAsync(DatasetId dataset, bool dropRows, long lastRun, CancellationToken cancellationToken) =>
         TransactAsync(dataset.Tenant, session => PostgresBegin.ResetAsync(session, dataset, dropRows, lastRun), cancellationToken);
 
+    public Task<UndoResult?> UndoAsync(DatasetId dataset, string journal, long lastRun, CancellationToken cancellationToken) => TransactAsync(
+        dataset.Tenant,
+        async session => await PostgresCatalog.ExistsAsync(session) ? await PostgresUndo.RunAsync(session, dataset, journal, lastRun) : null,
+        cancellationToken);
+
     public Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken) => TransactAsync<IReadOnlyList<DatasetInfo>>(
         tenant,
         async session =>
@@ -45,6 +51,11 @@ public sealed class PostgresWarehouse : IWarehouse
                 found.Add(await DescribeAsync(session, (await FindAsync(session, id))!));
             return found;
         },
+        cancellationToken);
+
+    public Task<IReadOnlyList<StoredRecord?>> FindAsync(DatasetId dataset, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) => TransactAsync(
+        dataset.Tenant,
+        async session => await FindAsync(session, dataset) is { } found ? await PostgresRecordReader.FindAsync(session, found, lines) : RecordLookup.Nothing(lines.Span),
         cancellationToken);
 
     public Task<RecordSlice?> QueryAsync(DatasetId dataset, RecordQuery query, CancellationToken cancellationToken) => TransactAsync(

@@ -16,6 +16,8 @@ internal static class SqliteBegin
         found = SqliteTables.Extend(connection, found, shape.Columns);
         if (stored.Run == run && found.Columns.Count == columns)
             return stored;
+        if (stored.Run < run)
+            SqliteJournal.Begin(connection, found, shape, stored.State);
         found = Prepare(connection, found, shape, startsAnew: stored.Run < run);
         file.ForgetWriter(dataset);
         if (stored.Run == run)
@@ -53,7 +55,10 @@ internal static class SqliteBegin
         SqliteCatalog.SetPosition(connection, found.Key, stored.Reset(lastRun));
         SqliteTables.Drop(connection, SqliteTables.Staging(found.Table));
         if (dropRows)
+        {
+            SqliteJournal.End(connection, found);
             SqliteTables.Drop(connection, found.Table);
+        }
         return true;
     }
 }

@@ -19,9 +19,21 @@ internal static class SqliteCatalog
         CREATE TABLE IF NOT EXISTS _supertrack_batch (
             dataset INTEGER NOT NULL, batch TEXT NOT NULL, run INTEGER NOT NULL, sequence INTEGER NOT NULL, records INTEGER NOT NULL,
             PRIMARY KEY (dataset, batch)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS _supertrack_journal (
+            dataset INTEGER PRIMARY KEY, name TEXT NOT NULL, existed INTEGER NOT NULL, last_row INTEGER NOT NULL, state TEXT,
+            whole INTEGER NOT NULL DEFAULT 0, restored INTEGER, removed INTEGER);
+        CREATE TABLE IF NOT EXISTS _supertrack_quarantine (
+            dataset BIGINT NOT NULL, row_number BIGINT NOT NULL, member TEXT NOT NULL, value TEXT, reason TEXT, PRIMARY KEY (dataset, row_number, member));
         """;
 
-    public static void Create(SqliteConnection connection) => connection.Execute(Tables);
+    public static void Create(SqliteConnection connection)
+    {
+        connection.Execute(Tables);
+        // A quarantine of before reasons were kept.
+        using var command = connection.Prepare("SELECT 1 FROM pragma_table_info('_supertrack_quarantine') WHERE name = 'reason'");
+        if (command.ExecuteScalar() is null)
+            connection.Execute("ALTER TABLE _supertrack_quarantine ADD COLUMN reason TEXT");
+    }
 
     public static SqliteDataset? Find(SqliteConnection connection, DatasetId dataset)
     {
@@ -104,6 +116,20 @@ internal static class SqliteCatalog
             "INSERT OR IGNORE INTO _supertrack_batch (dataset, batch, run, sequence, records) VALUES ($1, $2, $3, $4, $5)",
             dataset.Key, BatchId.For(dataset.Id, run, page.Sequence), run, page.Sequence, page.Count);
         return command.ExecuteNonQuery() == 1;
+    }
+
+    /// <summary>Sets aside what records say that are not stored.</summary>
+    public static void Quarantine(SqliteConnection connection, long id, IReadOnlyList<WithheldRecord> withheld)
+    {
+        foreach (var record in withheld)
+        {
+            foreach (var (member, value) in record.Values)
+            {
+                using var command = connection.Prepare(
+                    "INSERT OR REPLACE INTO _supertrack_quarantine (dataset, row_number, member, value, reason) VALUES ($1, $2, $3, $4, $5)", id, record.Row, member, value, record.Reason);
+                command.ExecuteNonQuery();
+            }
+        }
     }
 
     /// <summary>Batches of earlier runs are fenced off by the run number, so their ids need not be kept.</summary>

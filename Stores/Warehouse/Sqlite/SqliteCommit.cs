@@ -66,12 +66,13 @@ internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile
     private long Insert(SqliteDataset dataset, List<PageBatch> pages)
     {
         var table = dataset.Mode == WriteMode.Replace ? SqliteTables.Staging(dataset.Table) : dataset.Table;
-        var writer = file.Writer(connection, dataset, table, request.Shape.Lost);
+        var writer = file.Writer(connection, dataset, table, request.Shape.Lost, SqliteJournal.Find(connection, dataset.Key));
         var misfits = writer.Cells.Misfits;
         foreach (var page in pages)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Insert(writer, page);
+            SqliteCatalog.Quarantine(connection, dataset.Key, page.Withheld);
         }
         return writer.Cells.Misfits - misfits;
     }
@@ -79,10 +80,15 @@ internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile
     private void Insert(SqliteRowWriter writer, PageBatch page)
     {
         var syncedAt = request.SyncedAt.ToUnixTimeMilliseconds();
-        var number = 0;
+        var (number, withheld) = (0, 0);
         foreach (var line in new JsonLines(page.Lines.Span))
         {
             number++;
+            if (withheld < page.Withheld.Count && page.Withheld[withheld].Line == number)
+            {
+                withheld++;
+                continue;
+            }
             try
             {
                 writer.Insert(line, request.Position.Run, syncedAt);
@@ -93,7 +99,7 @@ internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile
             }
         }
         _storedPages++;
-        _storedRecords += number;
+        _storedRecords += number - withheld;
     }
 
     private StreamPosition Advance(SqliteDataset dataset, StreamPosition stored)
@@ -106,7 +112,7 @@ internal sealed class SqliteCommit(SqliteConnection connection, SqliteTenantFile
         if (position.Finished && dataset.Mode == WriteMode.Replace)
         {
             file.ForgetWriter(dataset.Id);
-            SqliteTables.Swap(connection, dataset.Table);
+            SqliteTables.Swap(connection, dataset);
         }
         return position;
     }

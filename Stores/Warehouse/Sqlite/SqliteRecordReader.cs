@@ -27,6 +27,22 @@ internal sealed class SqliteRecordReader : RecordDialect
         return rows.Slice;
     }
 
+    public static IReadOnlyList<StoredRecord?> Find(SqliteConnection connection, SqliteDataset dataset, ReadOnlySpan<byte> lines)
+    {
+        var lookup = new RecordLookup(Dialect, ColumnNames.Quote(dataset.Table), dataset.Columns, dataset.PrimaryKey);
+        var groups = lookup.Read(lines);
+        if (!SqliteTables.Exists(connection, dataset.Table))
+            return lookup.Result();
+        foreach (var keys in groups)
+        {
+            using var command = connection.Prepare(lookup.Sql(keys.Length), keys);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                lookup.Take(reader);
+        }
+        return lookup.Result();
+    }
+
     public override string Comparable(StoredColumn column) => column.Type switch
     {
         ColumnType.Timestamp => $"julianday({ColumnNames.Quote(column.Name)})",

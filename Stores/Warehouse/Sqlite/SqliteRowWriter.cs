@@ -14,10 +14,11 @@ internal sealed class SqliteRowWriter : IDisposable
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _insert;
+    private readonly sqlite3_stmt? _keep;
     private readonly RecordLayout _layout;
     private readonly RecordKey _key;
 
-    public SqliteRowWriter(SqliteConnection connection, SqliteDataset dataset, string table, IReadOnlyList<string> lost)
+    public SqliteRowWriter(SqliteConnection connection, SqliteDataset dataset, string table, IReadOnlyList<string> lost, SqliteJournal? journal)
     {
         _database = connection.Handle!;
         _layout = new RecordLayout(dataset.Columns, dataset.PrimaryKey, checkTimes: false);
@@ -26,7 +27,10 @@ internal sealed class SqliteRowWriter : IDisposable
         Columns = dataset.Columns;
         Table = table;
         Lost = lost;
+        Journal = journal;
         SqliteErrors.Check(raw.sqlite3_prepare_v2(_database, Sql(dataset, table, lost), out _insert), _database);
+        if (dataset.Mode == WriteMode.Upsert && journal is { TakesImages: true })
+            SqliteErrors.Check(raw.sqlite3_prepare_v2(_database, SqliteJournal.KeepSql(dataset, journal), out _keep), _database);
     }
 
     public RecordCells Cells { get; }
@@ -37,29 +41,48 @@ internal sealed class SqliteRowWriter : IDisposable
 
     public IReadOnlyList<string> Lost { get; }
 
+    public SqliteJournal? Journal { get; }
+
     public void Insert(ReadOnlySpan<byte> line, long run, long syncedAt)
     {
         Cells.Read(line);
         raw.sqlite3_clear_bindings(_insert);
         if (_key.TryRead(line, Cells))
         {
-            if (_key.IsInteger)
-                raw.sqlite3_bind_int64(_insert, 1, _key.Integer);
-            else
-                BindText(1, _key.Text);
+            BindKey(_insert);
+            Keep();
         }
         raw.sqlite3_bind_int64(_insert, 2, run);
         raw.sqlite3_bind_int64(_insert, 3, syncedAt);
         if (!Cells.Extra.IsEmpty)
-            BindText(4, Cells.Extra);
+            BindText(_insert, 4, Cells.Extra);
         BindCells(line);
-        var code = raw.sqlite3_step(_insert);
+        Step(_insert);
+    }
+
+    /// <summary>Before a row changes for the first time under a journal, what it is goes there.</summary>
+    private void Keep()
+    {
+        if (_keep is null)
+            return;
+        BindKey(_keep);
+        Step(_keep);
+    }
+
+    private void BindKey(sqlite3_stmt statement)
+    {
+        if (_key.IsInteger)
+            raw.sqlite3_bind_int64(statement, 1, _key.Integer);
+        else
+            BindText(statement, 1, _key.Text);
+    }
+
+    private void Step(sqlite3_stmt statement)
+    {
+        var code = raw.sqlite3_step(statement);
+        raw.sqlite3_reset(statement);
         if (code != raw.SQLITE_DONE)
-        {
-            raw.sqlite3_reset(_insert);
             SqliteErrors.Check(code, _database);
-        }
-        raw.sqlite3_reset(_insert);
     }
 
     private void BindCells(ReadOnlySpan<byte> line)
@@ -77,18 +100,18 @@ internal sealed class SqliteRowWriter : IDisposable
                     raw.sqlite3_bind_double(_insert, Fixed + 1 + i, cell.Number);
                     break;
                 case CellKind.Text or CellKind.Json:
-                    BindText(Fixed + 1 + i, line.Slice(cell.Start, cell.Length));
+                    BindText(_insert, Fixed + 1 + i, line.Slice(cell.Start, cell.Length));
                     break;
                 case CellKind.Scratch:
-                    BindText(Fixed + 1 + i, Cells.Scratch.Slice(cell.Start, cell.Length));
+                    BindText(_insert, Fixed + 1 + i, Cells.Scratch.Slice(cell.Start, cell.Length));
                     break;
             }
         }
     }
 
     // An empty span has no address, and SQLite reads a null address as NULL.
-    private void BindText(int index, ReadOnlySpan<byte> text) =>
-        _ = text.IsEmpty ? raw.sqlite3_bind_text(_insert, index, string.Empty) : raw.sqlite3_bind_text(_insert, index, text);
+    private static void BindText(sqlite3_stmt statement, int index, ReadOnlySpan<byte> text) =>
+        _ = text.IsEmpty ? raw.sqlite3_bind_text(statement, index, string.Empty) : raw.sqlite3_bind_text(statement, index, text);
 
     private static string Sql(SqliteDataset dataset, string table, IReadOnlyList<string> lost)
     {
@@ -106,5 +129,9 @@ internal sealed class SqliteRowWriter : IDisposable
         return $"{insert} ON CONFLICT (_key) DO UPDATE SET _run = excluded._run, _synced_at = excluded._synced_at, _extra = excluded._extra{updates}";
     }
 
-    public void Dispose() => _insert.Dispose();
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _keep?.Dispose();
+    }
 }

@@ -33,7 +33,7 @@ internal static class SqliteTables
             var name = ColumnNames.Unique(column.Property, taken => columns.Any(known => string.Equals(known.Name, taken, StringComparison.OrdinalIgnoreCase)));
             var stored = new StoredColumn(name, column.Property, column.Type);
             SqliteCatalog.AddColumn(connection, dataset.Key, columns.Count, stored);
-            foreach (var table in new[] { dataset.Table, Staging(dataset.Table) }.Where(table => Exists(connection, table)))
+            foreach (var table in new[] { dataset.Table, Staging(dataset.Table), SqliteJournal.Images(dataset.Table) }.Where(table => Exists(connection, table)))
                 connection.Execute($"ALTER TABLE {ColumnNames.Quote(table)} ADD COLUMN {ColumnNames.Quote(name)} {TypeName(column.Type)}");
             columns.Add(stored);
         }
@@ -44,11 +44,13 @@ internal static class SqliteTables
         connection.Execute($"DROP TABLE IF EXISTS {ColumnNames.Quote(table)}");
 
     /// <summary>The staging table takes the place of the present one.</summary>
-    public static void Swap(SqliteConnection connection, string table)
+    public static void Swap(SqliteConnection connection, SqliteDataset dataset)
     {
+        var table = dataset.Table;
         if (!Exists(connection, Staging(table)))
             return;
-        Drop(connection, table);
+        if (!SqliteUndo.KeepWhole(connection, dataset))
+            Drop(connection, table);
         connection.Execute($"ALTER TABLE {ColumnNames.Quote(Staging(table))} RENAME TO {ColumnNames.Quote(table)}");
     }
 
@@ -70,7 +72,7 @@ internal static class SqliteTables
         return command.ExecuteScalar() is not null;
     }
 
-    private static string TypeName(ColumnType type) => type switch
+    public static string TypeName(ColumnType type) => type switch
     {
         ColumnType.Integer or ColumnType.Boolean => "INTEGER",
         ColumnType.Number => "REAL",

@@ -43,16 +43,16 @@ internal sealed class SqliteTenantFile : IDisposable
         }),
         cancellationToken);
 
-    /// <summary>The dataset's insert statement, prepared again only when its columns changed, or which of them are lost.</summary>
-    public SqliteRowWriter Writer(SqliteConnection connection, SqliteDataset dataset, string table, IReadOnlyList<string> lost)
+    /// <summary>The dataset's insert statement, prepared again only when its columns changed, or which of them are lost, or the journal.</summary>
+    public SqliteRowWriter Writer(SqliteConnection connection, SqliteDataset dataset, string table, IReadOnlyList<string> lost, SqliteJournal? journal)
     {
         if (_writers.TryGetValue(dataset.Id, out var writer))
         {
-            if (writer.Table == table && writer.Columns.SequenceEqual(dataset.Columns) && writer.Lost.SequenceEqual(lost))
+            if (writer.Table == table && writer.Columns.SequenceEqual(dataset.Columns) && writer.Lost.SequenceEqual(lost) && writer.Journal == journal)
                 return writer;
             writer.Dispose();
         }
-        return _writers[dataset.Id] = new SqliteRowWriter(connection, dataset, table, lost);
+        return _writers[dataset.Id] = new SqliteRowWriter(connection, dataset, table, lost, journal);
     }
 
     public void ForgetWriter(DatasetId dataset)

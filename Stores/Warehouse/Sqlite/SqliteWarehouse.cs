@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Supertrack.Core.Storage;
+using Supertrack.Stores.Warehouse.Reading;
 
 namespace Supertrack.Stores.Warehouse.Sqlite;
 
@@ -39,12 +40,26 @@ public sealed class SqliteWarehouse(string folder) : IWarehouse
         return file.WriteAsync(connection => SqliteBegin.Reset(connection, file, dataset, dropRows, lastRun), cancellationToken);
     }
 
+    public Task<UndoResult?> UndoAsync(DatasetId dataset, string journal, long lastRun, CancellationToken cancellationToken)
+    {
+        var file = FileOf(dataset.Tenant);
+        return file.WriteAsync(connection => SqliteUndo.Run(connection, file, dataset, journal, lastRun), cancellationToken);
+    }
+
     public async Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken)
     {
         var path = PathOf(tenant);
         return await FileOf(tenant).ReadAsync<IReadOnlyList<DatasetInfo>>(
             connection => [.. SqliteCatalog.List(connection, tenant).Select(id => Describe(connection, SqliteCatalog.Find(connection, id)!, path))],
             cancellationToken) ?? [];
+    }
+
+    public async Task<IReadOnlyList<StoredRecord?>> FindAsync(DatasetId dataset, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return await FileOf(dataset.Tenant).ReadAsync(
+            connection => SqliteCatalog.Find(connection, dataset) is { } found ? SqliteRecordReader.Find(connection, found, lines.Span) : null,
+            cancellationToken) ?? RecordLookup.Nothing(lines.Span);
     }
 
     public Task<RecordSlice?> QueryAsync(DatasetId dataset, RecordQuery query, CancellationToken cancellationToken) =>

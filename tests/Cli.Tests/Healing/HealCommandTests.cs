@@ -54,6 +54,7 @@ public sealed class HealCommandTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("endpoint_removed", (string?)report["class"]);
         Assert.Equal("""{"expected":90,"stored":90,"lost":0,"duplicated":0,"wrong":0}""", report["rows"]!.ToJsonString());
         Assert.Equal("""["score"]""", report["columnsLost"]!.ToJsonString());
+        Assert.Equal("""{"from":"1.0.0","to":"2.0.0","frozen":true}""", report["version"]!.ToJsonString());
         Assert.Equal(90, (await File.ReadAllLinesAsync(Path.Combine(_folder, "people-test.jsonl"))).Length);
     }
 
@@ -72,6 +73,10 @@ public sealed class HealCommandTests(ITestOutputHelper output) : IDisposable
         var lint = await CommandRun.OfAsync("connector", "lint", file);
 
         Assert.Equal("schema_drift", (string?)report["class"]);
+        Assert.Equal("""{"from":"1.0.0","to":"1.0.1","frozen":true}""", report["version"]!.ToJsonString());
+        var frozen = await CommandRun.OfAsync("version", "show", "heal/connector/people-test@1.0.1", "--store", Path.Combine(_folder, "versions"));
+        Assert.True(frozen.ExitCode == 0, frozen.Notes);
+        Assert.Contains("MapFields", frozen.Results, StringComparison.Ordinal);
         Assert.Contains("MapFields", report["manifest"]!.ToString(), StringComparison.Ordinal);
         Assert.True((bool)JsonNode.Parse(lint.Results)!["supported"]!, lint.Results + lint.Notes);
     }

@@ -46,7 +46,13 @@ internal sealed class LateChunk(IWarehouse warehouse) : IWarehouse
     public Task ResetAsync(DatasetId dataset, bool dropRows, long lastRun, CancellationToken cancellationToken) =>
         warehouse.ResetAsync(dataset, dropRows, lastRun, cancellationToken);
 
+    public Task<UndoResult?> UndoAsync(DatasetId dataset, string journal, long lastRun, CancellationToken cancellationToken) =>
+        warehouse.UndoAsync(dataset, journal, lastRun, cancellationToken);
+
     public Task<IReadOnlyList<DatasetInfo>> ListAsync(string tenant, CancellationToken cancellationToken) => warehouse.ListAsync(tenant, cancellationToken);
+
+    public Task<IReadOnlyList<StoredRecord?>> FindAsync(DatasetId dataset, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) =>
+        warehouse.FindAsync(dataset, lines, cancellationToken);
 
     public Task<RecordSlice?> QueryAsync(DatasetId dataset, RecordQuery query, CancellationToken cancellationToken) =>
         warehouse.QueryAsync(dataset, query, cancellationToken);

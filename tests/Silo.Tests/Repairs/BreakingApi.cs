@@ -7,6 +7,15 @@ namespace Supertrack.Silo.Tests.Repairs;
 internal static class BreakingApi
 {
     public const int Records = 180;
+
+    /// <summary>The version in which, besides, one ticket was changed and one was added.</summary>
+    public const int Grown = 3;
+
+    /// <summary>The version after the second that renames another field.</summary>
+    public const int Again = 4;
+
+    /// <summary>The version in which, besides, one ticket has another title though nothing says that it was changed.</summary>
+    public const int Contradicting = 5;
     public const string Secret = "tickets-secret-key";
 
     public static Scenario Create() => Scenario.Parse(
@@ -17,7 +26,8 @@ internal static class BreakingApi
             ["primaryKey"] = new JsonArray("id"),
             ["config"] = new JsonObject { ["api_key"] = Secret },
             ["records"] = new JsonArray([.. Enumerable.Range(1, Records).Select(Ticket)]),
-            ["versions"] = new JsonArray(JsonNode.Parse(First), JsonNode.Parse(Second), JsonNode.Parse(Silent)),
+            ["versions"] = new JsonArray(
+                JsonNode.Parse(First), JsonNode.Parse(Second), JsonNode.Parse(Silent), Moved("/v3/tickets", GrownTickets()), JsonNode.Parse(Renamed), Moved("/v5/tickets", ContradictingTickets())),
         }.ToJsonString(),
         "tickets.json");
 
@@ -52,6 +62,39 @@ internal static class BreakingApi
          "pagination": {"type": "page", "pageParam": "page", "start": 1, "sizeParam": "per_page", "size": 50, "maxSize": 100},
          "transform": [{"op": "rename", "from": "title", "to": "subject"}]}
         """;
+
+    // As the second, but calls the title otherwise, and says nothing.
+    private const string Renamed = """
+        {"path": "/v2/tickets", "auth": {"type": "bearer"}, "envelope": "result.items",
+         "pagination": {"type": "cursor", "cursorParam": "after", "cursorFrom": "result.next", "sizeParam": "per_page", "size": 50, "maxSize": 100},
+         "transform": [{"op": "rename", "from": "title", "to": "headline"}, {"op": "remove", "field": "note"}]}
+        """;
+
+    private static JsonObject Moved(string path, IEnumerable<JsonObject> tickets) => new()
+    {
+        ["path"] = path,
+        ["auth"] = new JsonObject { ["type"] = "bearer" },
+        ["envelope"] = "data",
+        ["pagination"] = JsonNode.Parse("""{"type": "page", "pageParam": "page", "start": 1, "sizeParam": "per_page", "size": 50, "maxSize": 100}"""),
+        ["records"] = new JsonArray([.. tickets]),
+        ["old"] = JsonNode.Parse($$$"""{"status": 410, "headers": {"Link": "<{{{path}}}>; rel=\"successor-version\""}, "body": {"error": "gone"}}"""),
+    };
+
+    private static IEnumerable<JsonObject> GrownTickets() => Enumerable.Range(1, Records + 1).Select(id =>
+    {
+        var ticket = Ticket(id).AsObject();
+        if (id == 7)
+            (ticket["title"], ticket["opened_at"]) = ("another matter", "2026-05-05T05:05:05Z");
+        return ticket;
+    });
+
+    private static IEnumerable<JsonObject> ContradictingTickets() => Enumerable.Range(1, Records).Select(id =>
+    {
+        var ticket = Ticket(id).AsObject();
+        if (id == 7)
+            ticket["title"] = "another matter";
+        return ticket;
+    });
 
     public static string Manifest(Uri address) => $$$"""
         version: "6.44.0"

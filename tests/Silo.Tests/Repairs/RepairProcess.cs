@@ -37,13 +37,19 @@ internal sealed class RepairProcess : IAsyncDisposable
     /// <summary>Synced once, while the API was as it is known.</summary>
     public static async Task<RepairProcess> SyncedAsync(params (string Name, string Value)[] settings)
     {
+        var process = await RegisteredAsync(settings);
+        await process.PostAsync(Connector + "/runs", new { });
+        await process.UntilAsync(view => view.GetProperty("status").GetString() == "idle" && view.GetProperty("phase").GetString() == "active");
+        return process;
+    }
+
+    public static async Task<RepairProcess> RegisteredAsync(params (string Name, string Value)[] settings)
+    {
         var process = new RepairProcess(
             await LabServer.StartAsync(BreakingApi.Create()), settings.ToDictionary(setting => "SUPERTRACK__HEALING__" + setting.Name, setting => setting.Value));
         await process.StartAsync();
         await process.PostAsync("api/v1/tenants", new { id = "demo", name = "Demo" });
         await process.PostAsync("api/v1/tenants/demo/connectors", new { id = "desk", manifest = BreakingApi.Manifest(process.Lab.Address), config = new { api_key = BreakingApi.Secret } });
-        await process.PostAsync(Connector + "/runs", new { });
-        await process.UntilAsync(view => view.GetProperty("status").GetString() == "idle" && view.GetProperty("phase").GetString() == "active");
         return process;
     }
 
@@ -84,6 +90,10 @@ internal sealed class RepairProcess : IAsyncDisposable
         var page = await GetAsync(Connector + "/streams/tickets/records?limit=1000");
         return [.. page.GetProperty("items").EnumerateArray()];
     }
+
+    /// <summary>All rows as one text, members that are null left out: a table keeps the columns it gained.</summary>
+    public async Task<string> TextsAsync() => string.Join('\n', (await RowsAsync()).Select(row =>
+        string.Join(',', row.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"{member.Name}={member.Value.GetRawText()}"))));
 
     public async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await Client.GetStringAsync(new Uri(path, UriKind.Relative)));
 

@@ -61,14 +61,19 @@ public sealed class RepairTests
     }
 
     [Fact]
-    public async Task A_promoted_version_is_taken_back_when_a_person_says_so()
+    public async Task A_promoted_version_that_a_person_takes_back_leaves_every_row_as_it_was()
     {
         await using var process = await RepairProcess.SyncedAsync();
-        await process.BreakAsync();
+        var before = await process.TextsAsync();
+        await process.BreakAsync(BreakingApi.Grown);
         await process.UntilRepairAsync("promoted");
+        await process.UntilAsync(view => view.GetProperty("status").GetString() == "idle");
+        Assert.NotEqual(before, await process.TextsAsync());
         process.Lab.SwitchTo(0);
-        var story = await process.PostAsync(RepairProcess.Connector + "/repairs/1/decisions", new { decision = "rollback", reason = "the vendor took it back" });
-        Assert.Equal("rolled_back", story.GetProperty("stage").GetString());
+        await process.PostAsync(RepairProcess.Connector + "/repairs/1/decisions", new { decision = "rollback", reason = "the vendor took it back" });
+        var repair = (await process.UntilRepairAsync("rolled_back")).GetProperty("repair");
+        Assert.Equal(before, await process.TextsAsync());
+        Assert.Contains("1 rows of tickets have their former values again, 1 that were added are taken out", repair.GetProperty("timeline").EnumerateArray().Last().GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, (await process.GetAsync(RepairProcess.Connector)).GetProperty("manifestVersion").GetInt32());
         await process.PostAsync(RepairProcess.Connector + "/runs", new { });
         await process.UntilAsync(view => view.GetProperty("phase").GetString() == "active");
@@ -84,6 +89,33 @@ public sealed class RepairTests
         var view = await process.UntilRepairAsync("escalated");
         Assert.Equal(1, view.GetProperty("manifestVersion").GetInt32());
         Assert.Contains("closing the books", view.GetProperty("repair").GetRawText(), StringComparison.Ordinal);
+        CheckRows(await process.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_promoted_version_under_which_the_records_lose_their_shape_is_taken_back_by_itself_with_its_rows()
+    {
+        await using var process = await RepairProcess.SyncedAsync();
+        await process.BreakAsync();
+        var first = (await process.UntilRepairAsync("promoted")).GetProperty("repair");
+        Assert.True(first.GetProperty("seconds").GetDouble() > 0);
+        await process.UntilAsync(view => view.GetProperty("status").GetString() == "idle");
+        await process.BreakAsync(BreakingApi.Again);
+        var view = await process.UntilAsync(view => view.GetProperty("repair") is var repair
+            && repair.GetProperty("timeline").EnumerateArray().Any(one => one.GetProperty("what").GetString() == "rolled-back") && repair.GetProperty("stage").GetString() == "promoted");
+        var story = view.GetProperty("repair").GetProperty("timeline").EnumerateArray().Select(one => one.GetProperty("what").GetString()).ToList();
+        Assert.Equal(["promoted", "rolling-back", "rolled-back", "searching", "found", "canary", "promoted"], story.SkipWhile(what => what != "promoted"));
+        await process.UntilAsync(view => view.GetProperty("status").GetString() == "idle");
+        CheckRows(await process.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Values_that_contradict_the_stored_rows_right_after_a_repair_are_set_aside_and_counted()
+    {
+        await using var process = await RepairProcess.SyncedAsync();
+        await process.BreakAsync(BreakingApi.Contradicting);
+        var repair = (await process.UntilRepairAsync("promoted")).GetProperty("repair");
+        Assert.Equal(1, repair.GetProperty("quarantined").GetInt64());
         CheckRows(await process.RowsAsync());
     }
 
@@ -104,6 +136,70 @@ public sealed class RepairTests
         await process.UntilRepairAsync("promoted");
         await process.UntilAsync(view => view.GetProperty("status").GetString() == "idle");
         CheckRows(await process.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("rolling_back")]
+    [InlineData("rolled_back")]
+    public async Task A_silo_killed_while_rows_are_taken_back_goes_on_with_it(string stage)
+    {
+        await using var process = await RepairProcess.SyncedAsync();
+        var before = await process.TextsAsync();
+        await process.BreakAsync(BreakingApi.Grown);
+        await process.UntilRepairAsync("promoted");
+        await process.UntilAsync(view => view.GetProperty("status").GetString() == "idle");
+        process.Lab.SwitchTo(0);
+        await process.PostAsync(RepairProcess.Connector + "/repairs/1/decisions", new { decision = "rollback", reason = "it is wrong" });
+        await process.UntilAsync(view => view.GetProperty("repair").GetProperty("stage").GetString() is "rolled_back" || view.GetProperty("repair").GetProperty("stage").GetString() == stage);
+        process.Kill();
+        await process.StartAsync();
+        await process.UntilRepairAsync("rolled_back");
+        Assert.Equal(before, await process.TextsAsync());
+        await process.PostAsync(RepairProcess.Connector + "/runs", new { });
+        await process.UntilAsync(view => view.GetProperty("phase").GetString() == "active" && view.GetProperty("status").GetString() == "idle");
+        CheckRows(await process.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("checked")]
+    [InlineData("active")]
+    [InlineData("paused")]
+    [InlineData("awaiting_approval")]
+    [InlineData("taken_over")]
+    [InlineData("rejected")]
+    [InlineData("retired")]
+    public async Task A_silo_killed_in_any_phase_is_in_that_phase_when_it_is_back(string phase)
+    {
+        await using var process = phase == "checked" ? await RepairProcess.RegisteredAsync() : await RepairProcess.SyncedAsync(("ASKFIRST", "true"));
+        switch (phase)
+        {
+            case "paused":
+                await process.PostAsync(RepairProcess.Connector + "/pause", new { });
+                break;
+            case "retired":
+                await process.PostAsync(RepairProcess.Connector + "/retire", new { });
+                break;
+            case "awaiting_approval" or "taken_over" or "rejected":
+                await process.BreakAsync();
+                await process.UntilRepairAsync("awaiting_approval");
+                if (phase == "taken_over")
+                    await process.PostAsync(RepairProcess.Connector + "/repairs/1/decisions", new { decision = "takeover" });
+                if (phase == "rejected")
+                    await process.PostAsync(RepairProcess.Connector + "/repairs/1/decisions", new { decision = "reject", reason = "no" });
+                break;
+            default:
+                break;
+        }
+        var expected = phase is "awaiting_approval" or "taken_over" or "rejected" ? "escalated" : phase;
+        await process.UntilAsync(view => view.GetProperty("phase").GetString() == expected);
+        process.Kill();
+        await process.StartAsync();
+        var view = await process.GetAsync(RepairProcess.Connector);
+        Assert.Equal(expected, view.GetProperty("phase").GetString());
+        if (expected == "escalated")
+            Assert.Equal(phase, view.GetProperty("repair").GetProperty("stage").GetString());
+        if (phase != "checked")
+            CheckRows(await process.RowsAsync());
     }
 
     private static void CheckRows(List<JsonElement> rows)

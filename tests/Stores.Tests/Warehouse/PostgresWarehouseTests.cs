@@ -18,6 +18,17 @@ public sealed class PostgresWarehouseTests(PostgresServer server) : WarehouseCon
             await _warehouse.DisposeAsync();
     }
 
+    protected override async Task<List<(string, string, string)>> QuarantineAsync()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(server.ConnectionString!);
+        await using var command = source.CreateCommand($"SELECT member, value, reason FROM \"{PostgresWarehouse.SchemaOf(Dataset.Tenant)}\"._supertrack_quarantine");
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new List<(string, string, string)>();
+        while (await reader.ReadAsync())
+            found.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        return found;
+    }
+
     [Fact]
     public async Task A_server_that_is_not_there_is_named_without_the_password()
     {

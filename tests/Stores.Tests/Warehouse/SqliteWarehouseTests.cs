@@ -22,6 +22,19 @@ public sealed class SqliteWarehouseTests : WarehouseContract, IAsyncLifetime
         _folder.Dispose();
     }
 
+    protected override async Task<List<(string, string, string)>> QuarantineAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={_warehouse.PathOf(Dataset.Tenant)}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT member, value, reason FROM _supertrack_quarantine";
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new List<(string, string, string)>();
+        while (await reader.ReadAsync())
+            found.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        return found;
+    }
+
     [Fact]
     public async Task A_connector_whose_tables_would_have_a_reserved_name_is_stored_under_another()
     {

@@ -5,7 +5,7 @@ using Supertrack.Core.Storage;
 namespace Supertrack.Stores.Tests.Warehouse;
 
 /// <summary>What every warehouse promises, stated once and run against each of them.</summary>
-public abstract class WarehouseContract
+public abstract partial class WarehouseContract
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

@@ -26,9 +26,71 @@ public sealed class RepairTransitionsTests
     public void A_canary_that_fails_is_taken_back_and_another_search_begins_with_no_candidate()
     {
         var state = Run(Canary(), 101, succeeded: false);
+        Assert.Equal((RepairStage.RollingBack, false), (state.Stage, state.IsOver));
+        Assert.Equal(RepairAsk.Undo, RepairTransitions.Next(state, runUnderWay: true, Policy, Now).Ask);
+        state = RepairTransitions.Restored(state, "3 rows", Now);
         Assert.Equal((RepairStage.Searching, (int?)null, 0), (state.Stage, state.Candidate, state.CleanRuns));
         var step = RepairTransitions.Next(state, runUnderWay: false, Policy, Now);
         Assert.Equal((RepairAsk.Search, 2), (step.Ask, step.State.Attempt));
+    }
+
+    [Fact]
+    public void A_promoted_version_that_proves_wrong_while_on_probation_is_taken_back_with_its_rows_and_another_search_begins()
+    {
+        var state = Promoted();
+        Assert.Equal((true, Policy.ProbationRuns), (state.OnProbation, state.Probation));
+        state = RepairTransitions.Watched(state, new EndedRun(200, false, "", ["tickets: title is missing"], 0), Policy, Now);
+        Assert.Equal((RepairStage.RollingBack, (RepairStage?)RepairStage.Searching), (state.Stage, state.After));
+        Assert.Equal(RepairAsk.Undo, RepairTransitions.Next(state, false, Policy, Now).Ask);
+        Assert.Equal(RepairAsk.Search, RepairTransitions.Next(RepairTransitions.Restored(state, "", Now), false, Policy, Now).Ask);
+    }
+
+    [Fact]
+    public void After_its_clean_runs_or_its_time_what_a_promoted_version_stored_stays()
+    {
+        var clean = new EndedRun(200, true, "", [], 0);
+        var state = Promoted();
+        for (var run = 1; run < Policy.ProbationRuns; run++)
+            state = RepairTransitions.Watched(state, clean, Policy, Now);
+        Assert.True(state.OnProbation);
+        state = RepairTransitions.Watched(state, clean, Policy, Now);
+        Assert.Equal((RepairStage.Promoted, false, "kept"), (state.Stage, state.OnProbation, state.Timeline[^1].What));
+        Assert.Same(state, RepairTransitions.Watched(state, clean with { Doubts = ["late"] }, Policy, Now));
+        Assert.Equal(RepairStage.RolledBack, RepairTransitions.RollBack(state, "ada", "wrong", Now).Stage);
+        Assert.False(RepairTransitions.Watched(Promoted(), clean, Policy, Now + Policy.Probation).OnProbation);
+    }
+
+    [Fact]
+    public void A_person_who_rolls_back_rejects_or_takes_over_a_candidate_on_trial_gets_the_rows_back_first()
+    {
+        foreach (var (state, after) in new[]
+        {
+            (RepairTransitions.RollBack(Promoted(), "ada", "wrong", Now), RepairStage.RolledBack),
+            (RepairTransitions.Reject(Canary(), "ada", "wrong", Now), RepairStage.Rejected),
+            (RepairTransitions.TakeOver(Canary(), "ada", Now), RepairStage.TakenOver),
+        })
+        {
+            Assert.Equal(RepairStage.RollingBack, state.Stage);
+            Assert.Equal(after, RepairTransitions.Restored(state, "3 rows", Now).Stage);
+        }
+        var rolledBack = RepairTransitions.Restored(RepairTransitions.RollBack(Promoted(), "ada", "wrong", Now), "", Now);
+        Assert.False(RepairTransitions.MayBegin(rolledBack, ["tickets"], 1, Policy, Now.AddHours(1)));
+    }
+
+    [Fact]
+    public void Searches_that_take_all_the_time_of_a_repair_end_in_an_escalation()
+    {
+        var asked = RepairTransitions.Next(Begin(), false, Policy, Now).State;
+        var retrying = RepairTransitions.Report(asked, 1, Finding(HealingOutcome.Unchanged), null, Policy, Now + Policy.Time);
+        var again = RepairTransitions.RunEnded(RepairTransitions.RunStarted(retrying, 101, Now), new EndedRun(101, false, "410", [], 0), Policy, Now);
+        Assert.Equal(RepairStage.Escalated, RepairTransitions.Next(again, false, Policy, Now).State.Stage);
+    }
+
+    [Fact]
+    public void The_seconds_count_from_the_request_that_failed_first()
+    {
+        var state = Run(Run(Canary() with { FailedAt = Now.AddSeconds(-2) }, 101, true), 102, true);
+        Assert.Equal(2, state.Seconds);
     }
 
     [Fact]
@@ -58,7 +120,7 @@ public sealed class RepairTransitionsTests
     public void A_run_that_tests_something_else_decides_nothing()
     {
         var state = RepairTransitions.RunStarted(Canary(), 101, Now);
-        Assert.Same(state, RepairTransitions.RunEnded(state, 99, succeeded: true, "", Policy, Now));
+        Assert.Same(state, RepairTransitions.RunEnded(state, new EndedRun(99, true, "", [], 0), Policy, Now));
     }
 
     [Fact]
@@ -122,6 +184,7 @@ public sealed class RepairTransitionsTests
             {
                 RepairAsk.Search => RepairTransitions.Report(state, state.Attempt, Finding((HealingOutcome)(happening % 4)), 2, Policy, Now),
                 RepairAsk.CanaryRun or RepairAsk.LiveRun => Run(state, ++run, succeeded: happening % 3 != 0),
+                RepairAsk.Undo => RepairTransitions.Restored(state, "", Now),
                 _ => state,
             };
         }
@@ -150,7 +213,9 @@ public sealed class RepairTransitionsTests
         RepairTransitions.Report(RepairTransitions.Next(Begin(), false, Policy, Now).State, 1, Finding(HealingOutcome.Healed), 2, Policy, Now);
 
     private static RepairState Run(RepairState state, long run, bool succeeded) =>
-        RepairTransitions.RunEnded(RepairTransitions.RunStarted(state, run, Now), run, succeeded, succeeded ? "" : "410 again", Policy, Now);
+        RepairTransitions.RunEnded(RepairTransitions.RunStarted(state, run, Now), new EndedRun(run, succeeded, succeeded ? "" : "410 again", [], 0), Policy, Now);
+
+    private static RepairState Promoted() => Run(Run(Canary(), 101, true), 102, true);
 
     private static RepairFinding Finding(HealingOutcome outcome) => new(outcome, "endpoint_removed", "410", "[]", [], ["tried"], ["tickets"], 12);
 }
