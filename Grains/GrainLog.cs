@@ -41,6 +41,9 @@ internal static partial class GrainLog
     [LoggerMessage(2019, LogLevel.Error, "What repair {Repair} of {Connector} stored could not be taken back yet; it is tried again")]
     public static partial void NotUndone(ILogger logger, Exception error, string connector, int repair);
 
+    [LoggerMessage(2021, LogLevel.Warning, "Repair {Repair} of {Connector} is promoted without being held against earlier cases")]
+    public static partial void NotProved(ILogger logger, Exception error, int repair, string connector);
+
     [LoggerMessage(2020, LogLevel.Error, "A chunk of {Connector} failed in a way nobody foresaw")]
     public static partial void Unforeseen(ILogger logger, Exception error, string connector);
 

@@ -8,4 +8,5 @@ public static class StorageNames
     public const string Schema = "schema";
     public const string Connector = "connector";
     public const string ConnectorSource = "connector-source";
+    public const string RepairMemory = "repair-memory";
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Manifests;
 using Supertrack.Core.Healing.Rows;
+using Supertrack.Core.Healing.Strategies;
 
 namespace Supertrack.Core.Healing;
 
@@ -37,6 +38,12 @@ public sealed record HealingResult
     public required IReadOnlyList<PatchOperation> Patch { get; init; }
 
     public required JsonObject Manifest { get; init; }
+
+    /// <summary>The changes that brought the rows back, without the mapping of fields.</summary>
+    public IReadOnlyList<Proposal> Steps { get; init; } = [];
+
+    /// <summary>The host that was read; empty where nothing was sent.</summary>
+    public string Host { get; init; } = "";
 
     /// <summary>Rows as a reader of the old shape sees them.</summary>
     public required RowSet Rows { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Supertrack.Core.Healing.Classification;
 using Supertrack.Core.Healing.Columns;
 using Supertrack.Core.Healing.Manifests;
+using Supertrack.Core.Healing.Memory;
 using Supertrack.Core.Healing.Rows;
 using Supertrack.Core.Healing.Search;
 using Supertrack.Core.Healing.Strategies;
@@ -12,7 +13,8 @@ namespace Supertrack.Core.Healing;
 /// <summary>Heals one stream: notices what differs from the last read that worked, searches a repair, judges it by the rows, and shapes what may be stored.</summary>
 /// <param name="trials">Reads in isolation.</param>
 /// <param name="index">Place of the stream in the manifest.</param>
-public sealed class HealingSession(ITrialReader trials, JsonObject manifest, string stream, int index, RepairBudget budget)
+/// <param name="remembered">Repairs that worked before, tried first on their host; null for none.</param>
+public sealed class HealingSession(ITrialReader trials, JsonObject manifest, string stream, int index, RepairBudget budget, IReadOnlyList<RememberedRepair>? remembered = null)
 {
     private const double LeastFields = 0.4;
     private const int Rereads = 3;
@@ -31,7 +33,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
         if (!progress.Whole(observed, baseline)) Note(observed, progress, baseline);
         var found = progress.Whole(observed, baseline)
             ? start
-            : await new RepairSearch(trials, s_strategies, budget).RunAsync(start, stream, index, baseline, good, _trail.Add, cancellationToken);
+            : await new RepairSearch(trials, [new Remembered(remembered ?? []), .. s_strategies], budget).RunAsync(start, stream, index, baseline, good, _trail.Add, cancellationToken);
         // Rows that are missing in one piece call for a search; where none is found they are gone upstream.
         if (found is null && progress.Nearly(observed, baseline)) found = start;
         if (found is not null && !found.Progress.Nearly(found.Observed, baseline) && found.Progress.EndsBadly(found.Observed, baseline))
@@ -83,6 +85,8 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
             Cause = cause,
             Patch = patch,
             Manifest = ManifestPatch.Apply(manifest, patch),
+            Steps = found.Steps,
+            Host = Remembered.HostOf(first),
             Rows = merge.Rows,
             Columns = columns,
             Trail = _trail,

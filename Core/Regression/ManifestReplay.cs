@@ -27,11 +27,21 @@ internal static class ManifestReplay
         }
     }
 
+    /// <summary>The records that a manifest reads from a case's cassette.</summary>
+    /// <exception cref="ConnectorException">It cannot be read with it.</exception>
+    public static async Task<IReadOnlyList<JsonNode>> RecordsAsync(string manifest, ReplayCase given, CancellationToken cancellationToken)
+    {
+        var source = DeclarativeSource.Parse(manifest, given.Name).Open((JsonObject)given.Config.DeepClone(), new ReplayTransport(given.Cassette), new ReplayClock(given.Now));
+        var records = new List<JsonNode>();
+        await foreach (var page in source.ReadAsync(Request(given), cancellationToken))
+            records.AddRange(Encoding.UTF8.GetString(page.Lines.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!));
+        return records;
+    }
+
     private static async Task<string?> CompareAsync(OpenedSource source, ReplayCase given, CancellationToken cancellationToken)
     {
-        var request = new StreamReadRequest { Stream = given.Stream, State = given.State, SyncMode = given.State is null ? SyncMode.FullRefresh : SyncMode.Incremental };
         var at = 0;
-        await foreach (var page in source.ReadAsync(request, cancellationToken))
+        await foreach (var page in source.ReadAsync(Request(given), cancellationToken))
         {
             foreach (var line in Encoding.UTF8.GetString(page.Lines.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
@@ -42,6 +52,9 @@ internal static class ManifestReplay
         }
         return at == given.Records.Count ? null : $"{at} records came where {given.Records.Count} are expected";
     }
+
+    private static StreamReadRequest Request(ReplayCase given) =>
+        new() { Stream = given.Stream, State = given.State, SyncMode = given.State is null ? SyncMode.FullRefresh : SyncMode.Incremental, MaxPages = given.Pages };
 
     private static string Short(string text) => text.Length > MostShown ? text[..MostShown] + "..." : text;
 }

@@ -29,6 +29,10 @@ public interface ISyncWorker : IGrainWithIntegerKey
     [Alias("undo"), OneWay]
     Task UndoAsync(UndoOrder order);
 
+    /// <summary>Looks whether a repaired manifest passes what versions before it passed, and makes cases of what its run recorded.</summary>
+    [Alias("prove"), ResponseTimeout("00:02:00")]
+    Task<Proof> ProveAsync(ProofOrder order);
+
     /// <summary>Replays the last good recordings through a manifest.</summary>
     [Alias("verify"), ResponseTimeout("00:02:00")]
     Task<VerificationView> VerifyAsync(VerifyOrder order);

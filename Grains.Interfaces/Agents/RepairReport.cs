@@ -32,4 +32,7 @@ public sealed record RepairReport
 
     /// <summary>The streams that the repaired manifest reads; empty unless healed.</summary>
     [Id(10)] public ImmutableArray<string> Streams { get; init; } = [];
+
+    /// <summary>What the repair teaches, for the tenant's memory: JSON texts; empty unless healed.</summary>
+    [Id(11)] public ImmutableArray<string> Learned { get; init; } = [];
 }

@@ -4,6 +4,7 @@ using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Reading;
 using Supertrack.Core.Healing;
 using Supertrack.Core.Healing.Manifests;
+using Supertrack.Core.Healing.Memory;
 using Supertrack.Core.Healing.Search;
 using Supertrack.Core.Healing.Trials;
 using Supertrack.Core.Storage;
@@ -15,16 +16,17 @@ namespace Supertrack.Grains.Agents;
 public sealed class RepairSearcher(IRepairTrials trials, IWarehouse warehouse)
 {
     /// <summary>Never throws for what the API or the manifest does wrong.</summary>
-    public async Task<RepairReport> SearchAsync(RepairOrder order, TenantReach reach, CancellationToken cancellationToken)
+    /// <param name="remembered">What worked before for the tenant's connectors; tried first on its host.</param>
+    public async Task<RepairReport> SearchAsync(RepairOrder order, TenantReach reach, IReadOnlyList<RememberedRepair> remembered, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         if (Read(order.Source) is not { } source)
             return Report(order, "escalated") with { Class = "configuration", Cause = "Repairs are searched for declarative HTTP manifests; this one is of another kind. Correct its settings." };
         var config = JsonNode.Parse(order.Source.Config)!.AsObject();
-        var search = new Progressing(source.Resolved, trials.Open(order.Source.Tenant, order.Source.Connector, config, reach));
+        var search = new Progressing(source.Resolved, trials.Open(order.Source.Tenant, order.Source.Connector, config, reach), remembered, new ConfiguredSecrets(source, config));
         foreach (var target in order.Streams)
             await HealAsync(search, order, target, cancellationToken);
-        return Masked(Conclude(order, search), new ConfiguredSecrets(source, config));
+        return Masked(Conclude(order, search), search.Secrets);
     }
 
     private async Task HealAsync(Progressing search, RepairOrder order, RepairTarget target, CancellationToken cancellationToken)
@@ -42,8 +44,8 @@ public sealed class RepairSearcher(IRepairTrials trials, IWarehouse warehouse)
             return;
         }
         var budget = new RepairBudget { RequestsPerTrial = Math.Max(1, order.Requests - search.Requests) };
-        var session = new HealingSession(search.Bench, search.Manifest, target.Stream, index, budget);
-        search.Take(target.Stream, await session.RunAsync(known, null, cancellationToken));
+        var session = new HealingSession(search.Bench, search.Manifest, target.Stream, index, budget, search.Remembered);
+        search.Take(order.Source.Connector, target.Stream, index, await session.RunAsync(known, null, cancellationToken));
     }
 
     private static RepairReport Conclude(RepairOrder order, Progressing search)
@@ -65,6 +67,7 @@ public sealed class RepairSearcher(IRepairTrials trials, IWarehouse warehouse)
             Patch = new JsonArray([.. healed.SelectMany(result => result.Result.Patch).Select(operation => (JsonNode)operation.ToJson())]).ToJsonString(),
             ColumnsLost = [.. healed.SelectMany(result => result.Result.ColumnsLost.Select(column => $"{result.Stream}.{column}"))],
             Streams = [.. healed.Select(result => result.Stream)],
+            Learned = [.. search.Learned.Select(repair => repair.ToJson())],
         };
     }
 
@@ -96,8 +99,15 @@ public sealed class RepairSearcher(IRepairTrials trials, IWarehouse warehouse)
         }
     }
 
-    private sealed class Progressing(JsonObject manifest, ITrialReader bench)
+    private sealed class Progressing(JsonObject manifest, ITrialReader bench, IReadOnlyList<RememberedRepair> remembered, ConfiguredSecrets secrets)
     {
+        public ConfiguredSecrets Secrets => secrets;
+
+        public List<RememberedRepair> Learned { get; } = [];
+
+        /// <summary>What the streams before taught is tried before what was known.</summary>
+        public IReadOnlyList<RememberedRepair> Remembered => [.. Learned.AsEnumerable().Reverse(), .. remembered];
+
         public JsonObject Manifest { get; private set; } = manifest;
 
         public CountedTrials Bench { get; } = new(bench);
@@ -112,10 +122,12 @@ public sealed class RepairSearcher(IRepairTrials trials, IWarehouse warehouse)
 
         public string Cause { get; private set; } = "";
 
-        public void Take(string stream, HealingResult result)
+        public void Take(string connector, string stream, int index, HealingResult result)
         {
             Results.Add((stream, result));
             Trail.AddRange(result.Trail);
+            if (RememberedRepair.Of(result, Manifest, stream, index, result.Host, secrets.Mask) is { } learned)
+                Learned.Add(learned with { Connector = connector });
             if (result.Outcome == HealingOutcome.Healed)
                 Manifest = result.Manifest;
         }

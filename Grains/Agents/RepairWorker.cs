@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Supertrack.Core.Healing.Memory;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Interfaces.Agents;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Interfaces.Tenants;
 using Supertrack.Grains.Tenants;
 
 namespace Supertrack.Grains.Agents;
@@ -31,7 +33,9 @@ public sealed class RepairWorker(RepairSearcher searcher, CallerSeal seal, TimeP
         {
             // Grains are called in the grain's own turn; only the search itself leaves it.
             var reach = await GrainFactory.ReachAsync(seal, order.Source.Tenant);
-            return await Task.Run(() => searcher.SearchAsync(order, reach, ending.Token), CancellationToken.None);
+            seal.ActAsPlatform(order.Source.Tenant, "repair-worker");
+            var remembered = (await GrainFactory.GetGrain<IRepairMemoryGrain>(order.Source.Tenant).RecallAsync()).Select(RememberedRepair.Parse).ToList();
+            return await Task.Run(() => searcher.SearchAsync(order, reach, remembered, ending.Token), CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -8,6 +8,7 @@ using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
+using Supertrack.Core.Versions;
 using Supertrack.Grains.Access;
 using Supertrack.Grains.Connectors;
 using Supertrack.Grains.Interfaces.Agents;
@@ -21,7 +22,7 @@ namespace Supertrack.Grains.Agents;
 /// <summary>Runs chunks beside the grain's scheduler: reading and storing are blocking or heavy, and nothing of them touches a grain.</summary>
 [StatelessWorker(16)]
 public sealed class SyncWorker(
-    SourceCache sources, ChunkRunner runner, RecordingKeeper keeper, IRecordings recordings, IWarehouse warehouse, ILake lake, CallerSeal seal, SyncMeters meters,
+    SourceCache sources, ChunkRunner runner, RecordingKeeper keeper, IRecordings recordings, RepairProver prover, IWarehouse warehouse, ILake lake, CallerSeal seal, SyncMeters meters,
     TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SyncWorker> log) : Grain, ISyncWorker
 {
     private const int ReportAttempts = 5;
@@ -126,6 +127,19 @@ public sealed class SyncWorker(
         }
         seal.ActAsPlatform(order.Tenant, "sync-worker");
         await GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(order.Tenant, order.Connector)).ReportUndoAsync(report);
+    }
+
+    public async Task<Proof> ProveAsync(ProofOrder order)
+    {
+        try
+        {
+            return await Task.Run(() => prover.ProveAsync(order, lifetime.ApplicationStopping), CancellationToken.None);
+        }
+        catch (Exception error) when (error is StorageException or VersionException or CassetteException)
+        {
+            GrainLog.NotProved(log, error, order.Repair, order.Source.Connector);
+            return new Proof { Without = $"the cases could not be run or made ({error.GetType().Name})" };
+        }
     }
 
     public async Task<VerificationView> VerifyAsync(VerifyOrder order)

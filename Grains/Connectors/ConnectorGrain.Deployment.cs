@@ -48,7 +48,7 @@ public sealed partial class ConnectorGrain
     /// </summary>
     private async Task<ConnectorState> ConcludedAsync(ConnectorState present, RunState run)
     {
-        var concluded = Concluded(present, run);
+        var concluded = Concluded(present, run, await ProvedAsync(run));
         if (concluded.Repair is not { Stage: RepairStage.Promoted, Candidate: { } candidate } repair || concluded.ManifestVersion == present.ManifestVersion)
             return concluded;
         try

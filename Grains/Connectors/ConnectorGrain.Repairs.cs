@@ -7,6 +7,7 @@ using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Grains.Interfaces.Agents;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Grains.Interfaces.Errors;
+using Supertrack.Grains.Interfaces.Tenants;
 
 namespace Supertrack.Grains.Connectors;
 
@@ -106,15 +107,15 @@ public sealed partial class ConnectorGrain
     };
 
     /// <summary>What the end of a run means for phase and repair; part of the same write that ends the run.</summary>
-    private ConnectorState Concluded(ConnectorState present, RunState run)
+    private ConnectorState Concluded(ConnectorState present, RunState run, EndedRun ended)
     {
         var now = clock.GetUtcNow();
         if (run.Status == RunStatus.Cancelled)
             return present.Repair is { IsOver: false } tested && tested.Run == run.Number ? With(present, RepairTransitions.TakeOver(tested, Who(), now)) : present;
         if (present.Repair is { IsOver: false } repair)
-            return With(present, RepairTransitions.RunEnded(repair, Ended(run), repairs, now));
-        if (present.Repair is { OnProbation: true } promoted && present.RunManifest == promoted.Candidate
-            && RepairTransitions.Watched(promoted, Ended(run), repairs, now) is var watched && !ReferenceEquals(watched, promoted))
+            return With(present, RepairTransitions.RunEnded(repair, ended, repairs, now));
+        if (present.Repair is { OnProbation: true } promoted && present.RunManifest == promoted.Candidate && run.Streams.Any(stream => promoted.Streams.Contains(stream.Stream))
+            && RepairTransitions.Watched(promoted, ended, repairs, now) is var watched && !ReferenceEquals(watched, promoted))
             present = With(present, watched);
         if (present.Repair is { Stage: RepairStage.RollingBack })
             return present;
@@ -185,6 +186,13 @@ public sealed partial class ConnectorGrain
     {
         GrainLog.RepairMoved(log, moved.Number, this.GetPrimaryKeyString(), RepairViews.Name(moved.Stage), moved.Timeline[^1].Detail);
         await AnnounceRepairAsync("repair." + moved.Timeline[^1].What.Replace('-', '_'));
+    }
+
+    /// <summary>What was promoted is tried first where the same host breaks for another connector. One that a crash forgets is only found more slowly.</summary>
+    private async Task TeachAsync(RepairState promoted)
+    {
+        seal.ActAsPlatform(_tenant, "connector/" + _id);
+        await GrainFactory.GetGrain<IRepairMemoryGrain>(_tenant).RememberAsync([.. promoted.Learned]);
     }
 
     private async Task AnnounceRepairAsync(string what)

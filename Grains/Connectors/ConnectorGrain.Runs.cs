@@ -194,7 +194,11 @@ public sealed partial class ConnectorGrain
         }
         await AnnounceRunAsync(over ? "run.finished" : "run.progress");
         if (over && state.State.Repair is { } moved && moved.Timeline.Count > 0 && moved.Timeline[^1] != repair?.Timeline.LastOrDefault())
+        {
             await AnnounceRepairMoveAsync(moved);
+            if (moved is { Stage: RepairStage.Promoted, Learned.Count: > 0 } && repair?.Stage != RepairStage.Promoted)
+                await TeachAsync(moved);
+        }
         if (over)
             await DriveRepairAsync();
     }

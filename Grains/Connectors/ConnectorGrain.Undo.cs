@@ -39,9 +39,9 @@ public sealed partial class ConnectorGrain
     private static string JournalOf(ConnectorState present) =>
         present.Repair is { OnProbation: true } repair && present.RunManifest == repair.Candidate ? repair.Journal : "";
 
-    private static EndedRun Ended(RunState run) => new(
+    private EndedRun Ended(RunState run) => new(
         run.Number, run.Status == RunStatus.Succeeded, run.Failure?.Message ?? "",
-        [.. run.Streams.Where(stream => stream.Failure?.Code == "shape_changed").Select(stream => $"{stream.Stream}: {stream.Failure!.Message}")],
+        [.. run.Streams.Where(stream => stream.Failure?.Code == "shape_changed" && state.State.Repair?.Streams.Contains(stream.Stream) == true).Select(stream => $"{stream.Stream}: {stream.Failure!.Message}")],
         run.Streams.Sum(stream => stream.Quarantined));
 
     private static DateTimeOffset? FailedAt(RunState? run) => run?.Streams.Where(stream => stream.Failure is not null).Min(stream => stream.FailedAt);

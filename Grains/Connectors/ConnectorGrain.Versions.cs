@@ -14,11 +14,14 @@ public sealed partial class ConnectorGrain
     /// <exception cref="InvalidRequestException">The manifest has no canonical form; the message says why.</exception>
     private Task<ConnectorSource> FrozenAsync(ConnectorSource next, string proposer, params string[] evidence) => FrozenAsync(next, next.Versions[^1], proposer, evidence);
 
-    private async Task<ConnectorSource> FrozenAsync(ConnectorSource next, ManifestVersion manifest, string proposer, params string[] evidence)
+    private Task<ConnectorSource> FrozenAsync(ConnectorSource next, ManifestVersion manifest, string proposer, params string[] evidence) =>
+        FrozenAsync(next, manifest, new VersionProposal { Content = manifest.Text, Proposer = proposer, Evidence = [.. evidence] });
+
+    private async Task<ConnectorSource> FrozenAsync(ConnectorSource next, ManifestVersion manifest, VersionProposal proposal)
     {
         if (manifest.Frozen.Length > 0)
             return next;
-        var document = await Artifact().FreezeStepAsync(new VersionProposal { Content = manifest.Text, Proposer = proposer, Evidence = [.. evidence] });
+        var document = await Artifact().FreezeStepAsync(proposal);
         var frozen = JsonNode.Parse(document.Json)!;
         return next with
         {

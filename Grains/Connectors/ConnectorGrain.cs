@@ -81,7 +81,7 @@ public sealed partial class ConnectorGrain(
         var changes = next.Versions[^1].Version != present.ManifestVersion;
         if (changes)
             await RequireOpenAsync("change its manifest");
-        var frozen = await FrozenAsync(next, Proposed(by), "its streams could be listed");
+        var frozen = await FrozenByPersonAsync(next, present, config, by);
         if (changes)
             await DeployAsync(frozen.Versions[^1], by, "changed");
         source.State = frozen with { SealedConfig = secrets.Seal(config) };

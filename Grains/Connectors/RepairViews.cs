@@ -52,7 +52,10 @@ internal static class RepairViews
     };
 
     public static RepairFinding Finding(RepairReport report) => new(
-        Enum.Parse<HealingOutcome>(report.Outcome, ignoreCase: true), report.Class, report.Cause, report.Patch, report.ColumnsLost, report.Trail, report.Streams, report.Requests);
+        Enum.Parse<HealingOutcome>(report.Outcome, ignoreCase: true), report.Class, report.Cause, report.Patch, report.ColumnsLost, report.Trail, report.Streams, report.Requests)
+    {
+        Learned = report.Learned,
+    };
 
     public static RepairOrder Order(RepairState repair, ConnectorState connector, SourceOrder source, RepairPolicy policy) => new()
     {

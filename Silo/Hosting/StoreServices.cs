@@ -69,6 +69,7 @@ internal static class StoreServices
         services.AddSingleton<ISourceOpener, SourceOpener>();
         services.AddSingleton<IRepairTrials, RepairTrials>();
         services.AddSingleton<RepairSearcher>();
+        services.AddSingleton<RepairProver>();
         services.AddSingleton(Policy(settings.Healing));
     }
 

@@ -21,9 +21,11 @@ internal sealed class MapFields(IReadOnlyList<FieldMapping> mappings) : ITransfo
     {
         if (record.ToJsonNode() is not JsonObject row) return;
         var values = mappings.Select(mapping => Read(row, mapping)?.DeepClone()).ToList();
+        // What no longer comes is missing, not null: a null would be taken for news and put over what is stored.
+        var came = mappings.Select((mapping, index) => values[index] is not null || mapping.From.Any(path => PathValues.Has(row, path))).ToList();
         for (var index = 0; index < mappings.Count; index++)
         {
-            if (mappings[index].From.Count == 0) PathValues.Remove(row, mappings[index].To);
+            if (mappings[index].From.Count == 0 || !came[index]) PathValues.Remove(row, mappings[index].To);
             else PathValues.Set(row, mappings[index].To, values[index]);
         }
         record.Entries.Clear();

@@ -11,4 +11,8 @@ namespace Supertrack.Core.Healing.Rollout;
 /// <param name="Requests">Requests made.</param>
 public sealed record RepairFinding(
     HealingOutcome Outcome, string Class, string Cause, string Patch, IReadOnlyList<string> ColumnsLost, IReadOnlyList<string> Trail,
-    IReadOnlyList<string> Streams, int Requests);
+    IReadOnlyList<string> Streams, int Requests)
+{
+    /// <summary>What the repair teaches, as JSON texts of <see cref="Memory.RememberedRepair"/>.</summary>
+    public IReadOnlyList<string> Learned { get; init; } = [];
+}

@@ -61,6 +61,9 @@ public sealed record RepairState
     /// <summary>Requests made by all trials.</summary>
     public int Requests { get; init; }
 
+    /// <summary>What the candidate teaches, for the tenant's memory once it is promoted.</summary>
+    public IReadOnlyList<string> Learned { get; init; } = [];
+
     /// <summary>Time that its searches took.</summary>
     public TimeSpan Searched { get; init; }
 

@@ -75,7 +75,7 @@ public static class RepairTransitions
         };
         return finding.Outcome switch
         {
-            HealingOutcome.Healed when candidate is not null => Found(known with { Candidate = candidate, Patch = finding.Patch, ColumnsLost = finding.ColumnsLost, Streams = finding.Streams }, policy, now),
+            HealingOutcome.Healed when candidate is not null => Found(known with { Candidate = candidate, Patch = finding.Patch, ColumnsLost = finding.ColumnsLost, Streams = finding.Streams, Learned = finding.Learned }, policy, now),
             HealingOutcome.Escalated or HealingOutcome.Healed => End(known, RepairStage.Escalated, now, "escalated", known.Cause),
             _ => Note(known with { Stage = RepairStage.Retrying, Run = 0 }, now, "found", "the source answers again as it did; a run with the live version shows whether it holds"),
         };
@@ -157,7 +157,9 @@ public static class RepairTransitions
 
     /// <summary>A change of the connector by a person ends a repair of what it was before.</summary>
     public static RepairState Supersede(RepairState state, string by, DateTimeOffset now) =>
-        state.IsOver ? state : End(state, RepairStage.Superseded, now, "superseded", $"{by} changed the connector");
+        state.IsOver ? state
+        : state.Stage == RepairStage.RollingBack ? state with { After = RepairStage.Superseded }
+        : End(state, RepairStage.Superseded, now, "superseded", $"{by} changed the connector");
 
     /// <summary>A person takes over: nothing happens by itself until it is handed back.</summary>
     public static RepairState TakeOver(RepairState state, string by, DateTimeOffset now) =>
@@ -183,7 +185,7 @@ public static class RepairTransitions
         return after == RepairStage.TakenOver ? Note(next with { Stage = after }, now, what, detail) : End(next, after, now, what, detail);
     }
 
-    private static RepairState Dropped(RepairState state) => state with { Run = 0, CleanRuns = 0, Candidate = null, Patch = "", ColumnsLost = [], Probation = 0, FinishedAt = null };
+    private static RepairState Dropped(RepairState state) => state with { Run = 0, CleanRuns = 0, Candidate = null, Patch = "", ColumnsLost = [], Learned = [], Probation = 0, FinishedAt = null };
 
     private static RepairState Timed(RepairState state, DateTimeOffset now) => state with { Seconds = Math.Round((now - (state.FailedAt ?? state.StartedAt)).TotalSeconds, 3) };
 

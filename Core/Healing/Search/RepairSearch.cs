@@ -41,7 +41,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
                 if (!seen.Add(manifest.ToJsonString())) continue;
                 tried++;
                 var child = await TryAsync(attempt, manifest, proposal, stream, baseline, cancellationToken);
-                trail($"tried {proposal.Strategy}: {proposal.Why}: {Describe(child)}");
+                trail($"tried {proposal.Text}: {Describe(child)}");
                 if (child.Progress.Whole(child.Observed, baseline)) return child;
                 if (child.Progress.EndsBadly(child.Observed, baseline) && (covering is null || child.Progress.Score > covering.Progress.Score)) covering = child;
                 if (!Advances(attempt, child)) continue;
@@ -75,7 +75,7 @@ public sealed partial class RepairSearch(ITrialReader trials, IReadOnlyList<IRep
             probe = await trials.ReadAsync(manifest, stream, new TrialLimits(baseline.Sampled ? budget.SampledPages : null, most), cancellationToken);
             progress = Progress.Of(probe, baseline);
         }
-        return new Attempt(manifest, [.. parent.Steps, proposal], probe, progress);
+        return new Attempt(manifest, [.. parent.Steps, .. proposal.Parts], probe, progress);
     }
 
     // Servers check in different orders, so another refusal is progress too, unless it complains of the very thing that was just put in.

@@ -9,7 +9,14 @@ namespace Supertrack.Core.Healing.Strategies;
 /// <param name="Why">The evidence in one line.</param>
 /// <param name="Operations">The patch.</param>
 /// <param name="Cost">How far-fetched it is: 1 for what the answer says itself, higher for guesses. Cheaper ones are tried first.</param>
-public sealed record Proposal(string Strategy, string Why, IReadOnlyList<PatchOperation> Operations, double Cost);
+public sealed record Proposal(string Strategy, string Why, IReadOnlyList<PatchOperation> Operations, double Cost)
+{
+    /// <summary>The proposals that it is made of; itself where it is one change.</summary>
+    public IReadOnlyList<Proposal> Parts { get => field ?? [this]; init; }
+
+    /// <summary>Strategy and evidence for a person.</summary>
+    public string Text => Parts.Count == 1 && ReferenceEquals(Parts[0], this) ? $"{Strategy}: {Why}" : Why;
+}
 
 /// <summary>What a strategy sees.</summary>
 /// <param name="Stream">The stream as the manifest of this attempt states it.</param>

@@ -15,6 +15,18 @@ public static class PathValues
         return holder is JsonObject map && map.ContainsKey(steps[^1]);
     }
 
+    /// <summary>Whether something is at a path, be it null; of a list, whether the list is there.</summary>
+    public static bool Has(JsonNode? record, string path)
+    {
+        foreach (var step in path.Split('.'))
+        {
+            var list = step.EndsWith("[]", StringComparison.Ordinal);
+            if (record is not JsonObject holder || !holder.TryGetPropertyValue(list ? step[..^2] : step, out record)) return false;
+            if (list) return true;
+        }
+        return true;
+    }
+
     /// <summary>Puts a value at a path; missing objects on the way are made. Through a list, the n-th value goes into the n-th item.</summary>
     public static void Set(JsonObject record, string path, JsonNode? value) => Set(record, path.Split('.'), 0, value);
 

@@ -20,6 +20,9 @@ internal sealed class CountingSource(int pages, int pageSize) : ISourceOpener, I
 
     public int FailAtPage { get; set; } = -1;
 
+    /// <summary>What it fails with at that page every time; null for the queued failures.</summary>
+    public Exception? FailsWith { get; set; }
+
     public void FailNext(params Exception[] failures)
     {
         foreach (var failure in failures)
@@ -52,6 +55,8 @@ internal sealed class CountingSource(int pages, int pageSize) : ISourceOpener, I
         {
             if (Gate is { } gate)
                 await gate(page).WaitAsync(cancellationToken);
+            if (page == FailAtPage && FailsWith is { } always)
+                throw always;
             if (page == FailAtPage && _failures.TryDequeue(out var failure))
                 throw failure;
             Interlocked.Increment(ref PagesRead);

@@ -92,6 +92,7 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton(repairs ?? new RepairPolicy { Automatic = false });
         builder.Services.AddSingleton<IRepairTrials>(trials ?? new ScriptedTrials());
         builder.Services.AddSingleton<RepairSearcher>();
+        builder.Services.AddSingleton<RepairProver>();
         builder.Services.AddSingleton<IReachLimits>(new NoLimits());
         var host = builder.Build();
         await host.StartAsync();

@@ -49,8 +49,16 @@ internal sealed class RepairProcess : IAsyncDisposable
             await LabServer.StartAsync(BreakingApi.Create()), settings.ToDictionary(setting => "SUPERTRACK__HEALING__" + setting.Name, setting => setting.Value));
         await process.StartAsync();
         await process.PostAsync("api/v1/tenants", new { id = "demo", name = "Demo" });
-        await process.PostAsync("api/v1/tenants/demo/connectors", new { id = "desk", manifest = BreakingApi.Manifest(process.Lab.Address), config = new { api_key = BreakingApi.Secret } });
+        await process.RegisterAsync("desk");
         return process;
+    }
+
+    /// <summary>Another connector of the same API, synced once.</summary>
+    public async Task AddAsync(string connector)
+    {
+        await RegisterAsync(connector);
+        await PostAsync($"api/v1/tenants/demo/connectors/{connector}/runs", new { });
+        await UntilAsync(view => view.GetProperty("status").GetString() == "idle" && view.GetProperty("phase").GetString() == "active", connector);
     }
 
     public async Task StartAsync() => _silo = await SiloProcess.StartAsync(_folder.Path, _address, _settings, CancellationToken.None);
@@ -68,12 +76,12 @@ internal sealed class RepairProcess : IAsyncDisposable
         await PostAsync(Connector + "/runs", new { });
     }
 
-    public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> reached)
+    public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> reached, string connector = "desk")
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
-            var view = await GetAsync(Connector);
+            var view = await GetAsync("api/v1/tenants/demo/connectors/" + connector);
             if (reached(view))
                 return view;
             if (patience.IsCancellationRequested)
@@ -82,8 +90,8 @@ internal sealed class RepairProcess : IAsyncDisposable
         }
     }
 
-    public Task<JsonElement> UntilRepairAsync(string stage) => UntilAsync(view =>
-        view.TryGetProperty("repair", out var repair) && repair.ValueKind == JsonValueKind.Object && repair.GetProperty("stage").GetString() == stage);
+    public Task<JsonElement> UntilRepairAsync(string stage, string connector = "desk") => UntilAsync(
+        view => view.TryGetProperty("repair", out var repair) && repair.ValueKind == JsonValueKind.Object && repair.GetProperty("stage").GetString() == stage, connector);
 
     public async Task<List<JsonElement>> RowsAsync()
     {
@@ -96,6 +104,9 @@ internal sealed class RepairProcess : IAsyncDisposable
         string.Join(',', row.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"{member.Name}={member.Value.GetRawText()}"))));
 
     public async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await Client.GetStringAsync(new Uri(path, UriKind.Relative)));
+
+    private Task<JsonElement> RegisterAsync(string connector) =>
+        PostAsync("api/v1/tenants/demo/connectors", new { id = connector, manifest = BreakingApi.Manifest(Lab.Address), config = new { api_key = BreakingApi.Secret } });
 
     public async Task<JsonElement> PostAsync(string path, object body)
     {

@@ -22,10 +22,24 @@ public sealed class RepairTests
         Assert.Equal("repair 1", manifest.GetProperty("origin").GetString());
         Assert.Contains("/v2/tickets", manifest.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Contains("/v1/tickets", (await process.GetAsync(RepairProcess.Connector + "/manifest?version=1")).GetProperty("text").GetString(), StringComparison.Ordinal);
-        var run = await process.PostAsync(RepairProcess.Connector + "/runs", new { });
-        Assert.NotEmpty(run.GetProperty("frozen").GetString()!);
-        var frozen = await process.GetAsync($"api/v1/tenants/demo/artifacts/connector/desk/versions/{run.GetProperty("frozen").GetString()}");
+        var version = manifest.GetProperty("frozen").GetString();
+        Assert.Equal("2.0.0", version);
+        var frozen = await process.GetAsync($"api/v1/tenants/demo/artifacts/connector/desk/versions/{version}");
+        Assert.Equal(1, frozen.GetProperty("cases").GetArrayLength());
         Assert.Equal(("rule", "repair 1"), (frozen.GetProperty("provenance").GetProperty("proposer").GetProperty("kind").GetString(), frozen.GetProperty("provenance").GetProperty("proposer").GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task What_repaired_one_connector_is_tried_first_for_another_of_the_same_host()
+    {
+        await using var process = await RepairProcess.SyncedAsync();
+        await process.AddAsync("front");
+        await process.BreakAsync();
+        var first = (await process.UntilRepairAsync("promoted")).GetProperty("repair");
+        await process.PostAsync("api/v1/tenants/demo/connectors/front/runs", new { });
+        var second = (await process.UntilRepairAsync("promoted", "front")).GetProperty("repair");
+        Assert.Contains(second.GetProperty("trail").EnumerateArray(), line => line.GetString()!.Contains("tried first what worked for tickets of desk", StringComparison.Ordinal));
+        Assert.True(second.GetProperty("requests").GetInt32() < first.GetProperty("requests").GetInt32(), $"{second.GetProperty("requests")} requests after {first.GetProperty("requests")}");
     }
 
     [Fact]
@@ -73,7 +87,7 @@ public sealed class RepairTests
         await process.PostAsync(RepairProcess.Connector + "/repairs/1/decisions", new { decision = "rollback", reason = "the vendor took it back" });
         var repair = (await process.UntilRepairAsync("rolled_back")).GetProperty("repair");
         Assert.Equal(before, await process.TextsAsync());
-        Assert.Contains("1 rows of tickets have their former values again, 1 that were added are taken out", repair.GetProperty("timeline").EnumerateArray().Last().GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("180 rows of tickets have their former values again, 1 that were added are taken out", repair.GetProperty("timeline").EnumerateArray().Last().GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, (await process.GetAsync(RepairProcess.Connector)).GetProperty("manifestVersion").GetInt32());
         await process.PostAsync(RepairProcess.Connector + "/runs", new { });
         await process.UntilAsync(view => view.GetProperty("phase").GetString() == "active");
@@ -164,15 +178,19 @@ public sealed class RepairTests
     [InlineData("checked")]
     [InlineData("active")]
     [InlineData("paused")]
+    [InlineData("degraded")]
     [InlineData("awaiting_approval")]
     [InlineData("taken_over")]
     [InlineData("rejected")]
     [InlineData("retired")]
     public async Task A_silo_killed_in_any_phase_is_in_that_phase_when_it_is_back(string phase)
     {
-        await using var process = phase == "checked" ? await RepairProcess.RegisteredAsync() : await RepairProcess.SyncedAsync(("ASKFIRST", "true"));
+        await using var process = phase == "checked" ? await RepairProcess.RegisteredAsync() : await RepairProcess.SyncedAsync(("ASKFIRST", "true"), ("AUTOMATIC", phase == "degraded" ? "false" : "true"));
         switch (phase)
         {
+            case "degraded":
+                await process.BreakAsync();
+                break;
             case "paused":
                 await process.PostAsync(RepairProcess.Connector + "/pause", new { });
                 break;
