@@ -17,7 +17,7 @@ public static class FailureClassifier
         new Challenged(), new CursorRefused(), new PagingStyleRefused(), new CostThrottled(), new LockNotLimit(), new LoginPage(), new PlannedMaintenance(),
         new VersionRefused(), new AccountTrouble(), new TokenRevoked(), new ConnectionFailed(), new FieldLeft(), new ParameterUnknown(), new LimitReached(),
         new SaysRemoved(), new PagingTarget(), new FlaggedTransient(), new SettingWrong(), new NotAuthorizedToPerform(), new PaymentRequired402(), new TokenExpired(),
-        new SaysMoved(), new MovedMember(), new ValueRefused(), new AccessMissing(), new RouteUnknown(), new KeyRestricted(), new Migrating477(), new SaysTransient(), new GoogleAuthError(),
+        new SaysMoved(), new MovedMember(), new MicrosoftCodes(), new ConsentEnded(), new DeadCode(), new IncompleteTokenRequest(), new ProxyCouldNotReach(), new ScopeNamed(), new ScopesLacking(), new PagingDepth(), new CursorParameterRefused(), new ListingReset(), new RangeBeyondEnd416(), new Topic(), new ValueRefused(), new AccessMissing(), new RouteUnknown(), new KeyRestricted(), new Migrating477(), new SaysTransient(), new GoogleAuthError(),
         new ParameterRefused(), new CredentialRefused(), new CredentialWanted(), new DeniedUnknown(), new CredentialUnknown(), new Deprecated(), new PortalBetween(), new NumericCodes(), new SilentFailures(), new CutBody(),
         new LegalReasons451(), new UpgradeRequired426(), new PageInsteadOfData(), new NoAnswer(), new Gone410(), new ServerFault(), new MediaType415(), new StillWorking202(),
         new OtherContent(), new NotFound404(), new Unauthorized401(), new Forbidden403(), new Rejected4xx(),
@@ -28,7 +28,7 @@ public static class FailureClassifier
     public static Diagnosis Classify(FailureSample sample, DateTimeOffset now)
     {
         var answer = AnswerReader.Read(sample, now);
-        var verdicts = s_rules.Select(r => r.Judge(answer)).OfType<Verdict>().OrderByDescending(v => v.Rank).ToList();
+        var verdicts = s_rules.Select(r => Patience.Within(() => r.Judge(answer))).OfType<Verdict>().Select(v => v with { Rank = v.Rank - StatusDoubts.Of(answer.Status, v.Class) }).OrderByDescending(v => v.Rank).ToList();
         return verdicts.Count == 0 ? Unknown(answer) : Decide(answer, verdicts);
     }
 
@@ -37,10 +37,11 @@ public static class FailureClassifier
         var best = verdicts[0];
         var wait = Waits(best.Class) ? answer.Wait : null;
         var evidence = verdicts.Where(v => v.Class == best.Class).Select(v => v.Evidence)
+            .Concat(answer.Meant is null ? [] : [$"status {answer.Sample.Status}, but the body says {answer.Meant}"])
             .Concat(wait is null ? [] : ["wait: " + Quoted.Short(wait.Source)])
             .Concat(verdicts.Where(v => v.Class != best.Class).Take(FurtherEvidence).Select(v => $"also {v.Class.Name()}: {v.Evidence}"))
             .Distinct().ToList();
-        return new(best.Class, best.Cause, IsRetryable(best), wait?.Seconds, evidence, best.Action) { Hints = HintReader.Read(answer) };
+        return new(best.Class, best.Cause, IsRetryable(best), wait?.Seconds, evidence, best.Action) { Hints = Patience.Within(() => HintReader.Read(answer)) ?? FailureHints.None };
     }
 
     private static Diagnosis Unknown(Answer answer)

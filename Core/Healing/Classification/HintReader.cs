@@ -27,15 +27,15 @@ internal static partial class HintReader
         return list is null ? [] : [.. Separators().Split(list).Select(v => v.Trim(' ', '\'', '"', '`', '.', '[', ']', '(', ')')).Where(v => v.Length is > 0 and < 80)];
     }
 
-    [GeneratedRegex(@"(?:parameter|argument|field|column|property|key|name)s?:?\s+[`'""(\[]*([\w.\-\[\]$]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:parameter|argument|field|column|property|key|name)s?:?\s+[`'""(\[]*([\w.\-\[\]$]+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"(?:did you mean|use|renamed to|replaced (?:by|with)|instead use)(?: to use)?:?\s+(?:the\s+)?[`'""]?([A-Za-z_][\w.\-\[\]$]*)[`'""]?(?:\?| instead|\.|$| parameter| field)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:did you mean|use|renamed to|replaced (?:by|with)|instead use)(?: to use)?:?\s+(?:the\s+)?[`'""]?([A-Za-z_][\w.\-\[\]$]*)[`'""]?(?:\?| instead|\.|$| parameter| field)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Meant();
 
-    [GeneratedRegex(@"(?:must be one of|one of|allowed values(?: are)?|valid (?:values|options)(?: are| include)?|possible values(?: are)?|expected one of|acceptable values(?: are)?|supported values(?: are)?):?\s*([^;\n]{1,400})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:must be one of|one of|allowed values(?: are)?|valid (?:values|options)(?: are| include)?|possible values(?: are)?|expected one of|acceptable values(?: are)?|supported values(?: are)?):?\s*([^;\n]{1,400})", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Choices();
 
-    [GeneratedRegex(@"\s*,\s*(?:or |and )?|\s+or\s+|\s+and\s+|\s*\|\s*")]
+    [GeneratedRegex(@"\s*,\s*(?:or |and )?|\s+or\s+|\s+and\s+|\s*\|\s*", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Separators();
 }

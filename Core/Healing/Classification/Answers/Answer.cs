@@ -33,7 +33,12 @@ internal sealed record Answer
     public required DateTimeOffset Now { get; init; }
     public Wait? Wait { get; init; }
 
-    public int Status => Sample.Status;
+    /// <summary>
+    /// The HTTP status meant: the one sent, unless a good one carries a failing one in the body (<c>200 {"code": 403, ...}</c>), or a SOAP fault says
+    /// under 500 that the client is at fault.
+    /// </summary>
+    public int Status => Meant ?? Sample.Status;
+    public int? Meant { get; init; }
     public bool Succeeded => Status is >= 200 and < 300 && !SaysFailed;
     public string Path => Uri.TryCreate(Sample.Url, UriKind.Absolute, out var u) ? u.AbsolutePath : Sample.Url.Split('?')[0];
 

@@ -9,10 +9,10 @@ internal sealed class Findings
     private readonly List<Statement> _codes = [];
     private readonly List<Statement> _messages = [];
     private readonly List<string> _targets = [];
-    private readonly List<(string, long)> _numbers = [];
+    private readonly List<(string Path, long Code)> _numbers = [];
 
     public IReadOnlyList<string> Targets => _targets;
-    public IReadOnlyList<(string, long)> Numbers => _numbers;
+    public IReadOnlyList<(string Path, long Code)> Numbers => _numbers;
     public bool IsEmpty => _codes.Count + _messages.Count == 0;
 
     public void Code(string text, string place) => Add(_codes, text, place);

@@ -5,14 +5,12 @@ namespace Supertrack.Core.Healing.Classification.Answers;
 /// <summary>Reads headers that say what failed: WWW-Authenticate (RFC 6750 3), Amazon's and Microsoft's error type headers, warnings.</summary>
 internal static partial class HeaderStatements
 {
-    private static readonly string[] s_codes =
-        ["x-amzn-errortype", "x-ms-error-code", "x-error-code", "x-error", "x-rate-limit-problem", "x-ratelimit-problem", "ratelimit-reason", "x-ratelimit-reason", "x-ratelimit-type", "x-throttling-reason", "grpc-message"];
-
     public static void Read(FailureSample sample, Findings found)
     {
-        foreach (var name in s_codes)
+        foreach (var (name, value) in sample.Headers.Where(h => h.Value.Length is > 1 and < 300 && Telling().IsMatch(h.Key) && !Unrelated().IsMatch(h.Key)))
         {
-            if (sample.Headers.TryGetValue(name, out var value) && value.Length > 0) found.Code(value.Split(':')[0], name);
+            if (value.Contains(' ')) found.Message(Uri.UnescapeDataString(value), name);
+            else if (!double.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _)) found.Code(value.Split(':')[0], name);
         }
 
         if (sample.Headers.TryGetValue("www-authenticate", out var challenge))
@@ -25,6 +23,12 @@ internal static partial class HeaderStatements
         }
     }
 
-    [GeneratedRegex("(error|error_description)=\"([^\"]*)\"", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("error|fault|problem|limit-?(ed-)?(reason|type)|throttl.*reason|(^|-)reason$|denied|grpc-message", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Telling();
+
+    [GeneratedRegex("(-id|-ids|-url|-uri|-link|-count|-remaining|-limit|-reset|report-to)$|deprecat|default|x-cache|nel|report|policy", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Unrelated();
+
+    [GeneratedRegex("(error|error_description)=\"([^\"]*)\"", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex ErrorParts();
 }

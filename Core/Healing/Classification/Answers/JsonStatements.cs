@@ -12,13 +12,13 @@ internal static partial class JsonStatements
 {
     private const int MaxDepth = 8;
 
-    [GeneratedRegex(@"^(code|error|type|reason|subcode|category|subcategory|name|status|kind|exception|__type|fault|faultcode|tag|key|errors?|issue|rule|cause|suberror|policy_?name|title|error_?(code|codes|type|name|key|sub_?code|status|id)|(status|response|result)_?(code|text)|quota_?limit|.*error|class)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(code|error|type|reason|subcode|category|subcategory|name|status|kind|exception|__type|fault|faultcode|tag|key|errors?|issue|rule|cause|suberror|policy_?name|title|error_?(code|codes|type|name|key|sub_?code|status|id)|(status|response|result)_?(code|text)|quota_?limit|.*error|class)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex CodeName();
 
-    [GeneratedRegex(@"^(param(eter)?(_?name)?|field(_?name|_?path)?|location|property(_?name)?|target|pointer|argument(_?name)?|attribute|invalid_?param|path|loc|column|extra|undefined_?field)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(param(eter)?(_?name)?|field(_?name|_?path)?|location|property(_?name)?|target|pointer|argument(_?name)?|attribute|invalid_?param|path|loc|column|extra|undefined_?field)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex TargetName();
 
-    [GeneratedRegex(@"(id|uuid|trace|url|uri|href|link|doc|docs|documentation|timestamp|time|date|host|request|more_info|help|instance|stack|stack_?trace|locale|@odata\.type|@type|version)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(id|uuid|trace|url|uri|href|link|doc|docs|documentation|timestamp|time|date|host|request|more_info|help|instance|stack|stack_?trace|locale|@odata\.type|@type|version)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex NoiseName();
 
     public static void Read(JsonNode? root, Findings found)
@@ -106,12 +106,12 @@ internal static partial class JsonStatements
     private static bool LooksLikeAddress(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.\-/:#]{2,79}$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.\-/:#]{2,79}$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex MachineName();
 
-    [GeneratedRegex(@"(?:^|\.)(?:errors?|fields?|field_?errors|validation_?errors|messages|details|invalid_?fields|params)(?:\[\])?\.([A-Za-z_][\w.\-\[\]]*?)(?:\[\])*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|\.)(?:errors?|fields?|field_?errors|validation_?errors|messages|details|invalid_?fields|params)(?:\[\])?\.([A-Za-z_][\w.\-\[\]]*?)(?:\[\])*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex FieldMap();
 
-    [GeneratedRegex(@"^(message|msg|detail|details|description|title|reason|text|error|errors|code|type|hint|info|summary|name|status|error_.*|.*message|.*description|.*detail|faultstring|cause|help|base)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(message|msg|detail|details|description|title|reason|text|error|errors|code|type|hint|info|summary|name|status|error_.*|.*message|.*description|.*detail|faultstring|cause|help|base)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex KnownMember();
 }

@@ -15,13 +15,18 @@ internal static class XmlStatements
         var root = body.Length > MaxParsed ? null : Parse(body);
         if (root is null) return status is not (>= 200 and < 300);
         var failed = status is not (>= 200 and < 300)
-            || root.DescendantsAndSelf().Take(50).Any(e => e.Name.LocalName.ToLowerInvariant() is "error" or "errors" or "fault" or "exception" or "errorresponse");
+            || root.DescendantsAndSelf().Take(50).Any(e => e.Name.LocalName.ToLowerInvariant() is "error" or "errors" or "fault" or "exception" or "errorresponse" or "err" or "errormessage" or "errorcode"
+                || IsFailing(e.Name.LocalName, e) || e.Attributes().Any(a => a.Name.LocalName.ToLowerInvariant() is "stat" or "status" && a.Value.ToLowerInvariant() is "fail" or "failed" or "error"));
         if (!failed) return false;
         foreach (var leaf in root.DescendantsAndSelf().Where(e => !e.HasElements).Take(80)) Leaf(leaf, found);
         foreach (var attribute in root.DescendantsAndSelf().Take(40).SelectMany(e => e.Attributes()).Where(a => !a.IsNamespaceDeclaration))
             Named(attribute.Name.LocalName, attribute.Value, found);
         return true;
     }
+
+    private static bool IsFailing(string name, XElement element) => !element.HasElements && element.Value.Trim().ToLowerInvariant() is { Length: > 0 and < 40 } value
+        && (name.ToLowerInvariant() is "status" or "result" or "success" or "ack" ? value is "fail" or "failed" or "failure" or "error" or "false"
+            : name.Contains("error", StringComparison.OrdinalIgnoreCase) && value is not ("0" or "none" or "false" or "ok" or "success"));
 
     private static void Leaf(XElement leaf, Findings found) => Named(leaf.Name.LocalName, leaf.Value.Trim(), found);
 

@@ -25,7 +25,8 @@ internal sealed partial class Deprecated : IFailureRule
         || name.Equals("sunset", StringComparison.OrdinalIgnoreCase)
         || (name.Contains("deprecat", StringComparison.OrdinalIgnoreCase) && value.Length > 0 && !value.Equals("false", StringComparison.OrdinalIgnoreCase))
         || (name.Contains("sunset", StringComparison.OrdinalIgnoreCase) && value.Length > 0)
-        || (name.Contains("warn", StringComparison.OrdinalIgnoreCase) && Words().IsMatch(value))
+        || EndOfLife().IsMatch(name)
+        || (!Unrelated().IsMatch(name) && value.Length < 1_000 && Words().IsMatch(value))
         || (name.Equals("link", StringComparison.OrdinalIgnoreCase) && value.Contains("rel=\"deprecation\"", StringComparison.OrdinalIgnoreCase));
 
     private static Verdict? InBody(Answer answer)
@@ -41,9 +42,15 @@ internal sealed partial class Deprecated : IFailureRule
         return null;
     }
 
-    [GeneratedRegex("deprecat|sunset|will be (removed|retired|discontinued|shut|turned off)|end[- ]of[- ]life|no longer be (supported|available)|(will|to) stop working|version .{0,30}(expires|ends)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(^|-)(eol|end-of-life|end-of-support|retire(ment|s|d)?|brownout)(-|$)|version-expir|api-expir", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    private static partial Regex EndOfLife();
+
+    [GeneratedRegex("^(content-|link$|set-cookie|location|etag|server$|via$|permissions-policy|report|nel$|vary$|allow|access-control)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Unrelated();
+
+    [GeneratedRegex("deprecat|sunset|(scheduled|planned|due) for (removal|retirement|shut ?down|deprecation)|will be (removed|retired|discontinued|shut|turned off)|end[- ]of[- ]life|no longer be (supported|available)|(will|to) stop working|version .{0,30}(expires|ends)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Words();
 
-    [GeneratedRegex("warn|notice|deprecat|response_metadata|^messages?$|^meta$|extensions|announce|^_?info$|sunset", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("warn|notice|deprecat|response_metadata|^messages?$|^meta$|extensions|announce|^_?info$|sunset", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Member();
 }

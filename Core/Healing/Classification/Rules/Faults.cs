@@ -24,10 +24,10 @@ internal sealed class ServerFault : IFailureRule
 
 /// <summary>A passing fault in words, whatever the status.</summary>
 internal sealed class SaysTransient() : WordingRule(FailureClass.Transient, NextAction.Retry, 72,
-    @"internal ?(server )?(error|failure|exception)|(service|server|system|backend|api|resource|database|host|node)s? ?(is |are |was )?(currently |temporarily )?(un-?available|busy|overloaded|down|over capacity|not responding|offline|error)|temporar(y|il\w*)|try (again|your request again) (later|in a (few|moment|bit|while)|shortly|soon)|please (try again|retry)|something went wrong|unexpected error|an? (unknown|unexpected) error|timed? ?out|deadline exceeded|query timeout|gateway ?time|backend ?error|transient|unable to lock|over ?capacity|fatal error|internal$|^unavailable$|^aborted$|service ?unavailable|server ?error|operation aborted|connection reset|upstream|not ready|still (being )?(processed|computing)|server ?busy|bad gateway|is not (yet )?ready|being (generated|processed|computed)",
-    @"permission|invalid (session|cursor|token)|api[ _-]?key|rate limit|maintenance|log ?in|session (has )?timed|session timed|temporarily (blocked|locked|suspended|disabled|restricted|banned)|account|authentication|revoked|denied|credential|unknown error type|too many requests|suspended")
+    @"internal ?(server )?(error|failure|exception)|(service|server|system|backend|api|resource|database|host|node)s? ?(is |are |was )?(currently |temporarily )?(un-?available|busy|overloaded|down|over capacity|not responding|offline|error)|temporar(y|il\w*)|try (again|your request again) (later|in a (few|moment|bit|while)|shortly|soon)|please (try again|retry)|something went wrong|unexpected error|an? (unknown|unexpected) error|timed? ?out|deadline exceeded|query timeout|gateway ?time|backend ?error|transient|: ?unavailable$|maxlag|lagged|replication lag|currently loading|unable to lock|over ?capacity|fatal error|(^|: )internal$|^unavailable$|^aborted$|service ?unavailable|server ?error|operation aborted|connection reset|upstream|not ready|still (being )?(processed|computing)|server ?busy|bad gateway|is not (yet )?ready|being (generated|processed|computed)",
+    @"permission|invalid (session|cursor|token)|api[ _-]?key|rate limit|maintenance|log ?in|session (has )?timed|session timed|temporarily (blocked|locked|suspended|disabled|restricted|banned)|account|authentication|revoked|denied|credential|unknown error type|too many requests|suspended|might have been removed|restricted location")
 {
-    protected override bool Applies(Answer answer) => answer.Status is 0 or 200 or 202 or 204 or 400 or 401 or 403 or 404 or 408 or 409 or 412 or 423 or 424 or 429 or >= 500;
+    protected override bool Applies(Answer answer) => answer.Status is 0 or 200 or 202 or 204 or 400 or 401 or 403 or 404 or 408 or 409 or 412 or 423 or 424 or >= 500;
 }
 
 /// <summary>An answer that calls its own fault passing (Meta: <c>is_transient</c>, others: <c>retryable</c>).</summary>
@@ -68,10 +68,17 @@ internal sealed class Migrating477 : IFailureRule
 internal sealed class NoAnswer : IFailureRule
 {
     public Verdict? Judge(Answer answer) => answer.Status == 0 || (answer.Sample.Error is not null && answer.Status is >= 200 and < 300)
-        ? new(FailureClass.Network, NextAction.Retry, answer.Sample.Error is null ? Ranks.Hint : 94,
+        ? new(FailureClass.Network, NextAction.Retry, answer.Sample.Error is null && answer.Form == BodyForm.Json ? Ranks.Hint : 94,
             "no answer: " + Quoted.Short(answer.Sample.Error ?? answer.Statements.Select(s => s.Original).FirstOrDefault() ?? "the connection failed"),
             answer.Sample.Error is null ? "status 0" : "transport: " + Quoted.Short(answer.Sample.Error))
         : null;
+}
+
+/// <summary>The connector's own proxy answers in the server's place: it could not resolve the name or reach the host.</summary>
+internal sealed class ProxyCouldNotReach() : WordingRule(FailureClass.Network, NextAction.Retry, 88,
+    @"err dns fail|err connect fail|err (read|write) (error|timeout)|err cannot forward|dns (resolving|resolution|lookup) (has )?failed|dns unresolved|dns server (returned|error)|contacting the dns server|unable to (determine ip address|resolve)|could ?n[o']t (resolve|be resolved)|cannot resolve|host ?name (could not be|not) resolved|no such host|getaddrinfo|enotfound|econnrefused|name or service not known|the system returned: ?\(\d+\)")
+{
+    protected override bool Applies(Answer answer) => answer.Status is 502 or 503 or 504;
 }
 
 /// <summary>Names, certificates and connections that failed, reported by a gateway or by the transport.</summary>

@@ -15,20 +15,6 @@ internal static class Records
         return best;
     }
 
-    /// <summary>Names and JSON kinds of the members over a few records; a member that is null everywhere has the kind Null.</summary>
-    public static Dictionary<string, string> Shape(IReadOnlyList<JsonObject> items)
-    {
-        var shape = new Dictionary<string, string>();
-        foreach (var (name, value) in items.Take(50).SelectMany(i => i))
-        {
-            var kind = value?.GetValueKind().ToString() ?? "Null";
-            if (kind is "True" or "False") kind = "Boolean";
-            if (!shape.TryGetValue(name, out var before) || before == "Null") shape[name] = kind;
-        }
-
-        return shape;
-    }
-
     private static void Walk(JsonNode? node, string path, int depth, ref (string Path, IReadOnlyList<JsonObject> Items)? best)
     {
         if (depth > MaxDepth) return;

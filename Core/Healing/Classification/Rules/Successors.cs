@@ -28,12 +28,12 @@ internal static partial class Successors
         return null;
     }
 
-    [GeneratedRegex(@"<([^>]+)>\s*;[^,]*rel=""?(?:successor-version|latest-version|alternate|canonical)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<([^>]+)>\s*;[^,]*rel=""?(?:successor-version|latest-version|alternate|canonical)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex SuccessorLink();
 
-    [GeneratedRegex(@"(?:use|to|migrate|with|by|instead|replaced|see|at|is|in favou?r of|endpoint|api)\b:?\s+(?:the\s+)?(?:new\s+)?(?:GET\s+|POST\s+)?['""`]?((?:https?://[^\s'""`<>]+)|(?:/[A-Za-z0-9_\-{}.:/]+))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:use|to|migrate|with|by|instead|replaced|see|at|is|in favou?r of|endpoint|api)\b:?\s+(?:the\s+)?(?:new\s+)?(?:GET\s+|POST\s+)?['""`]?((?:https?://[^\s'""`<>]+)|(?:/[A-Za-z0-9_\-{}.:/]+))", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"docs?[./]|developers?\.|/docs|changelog|help\.|support\.|guide|reference", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"docs?[./]|developers?\.|/docs|changelog|help\.|support\.|guide|reference", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Documentation();
 }

@@ -65,15 +65,15 @@ internal static partial class Amounts
     private static double Part(Match match, int group) =>
         double.TryParse(match.Groups[group].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : 0;
 
-    [GeneratedRegex(@"^P(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^P(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex IsoDuration();
 
-    [GeneratedRegex(@"^(\d{1,3}):(\d{2}):(\d{2}(?:\.\d+)?)$")]
+    [GeneratedRegex(@"^(\d{1,3}):(\d{2}):(\d{2}(?:\.\d+)?)$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"^(\d+(\.\d+)?\s*(ms|msec|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)[\s,]*)+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(\d+(\.\d+)?\s*(ms|msec|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)[\s,]*)+$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Parts();
 
-    [GeneratedRegex(@"(\d+(?:\.\d+)?)\s*([a-z]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(\d+(?:\.\d+)?)\s*([a-z]+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex OnePart();
 }

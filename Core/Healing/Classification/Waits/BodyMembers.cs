@@ -25,7 +25,7 @@ internal sealed partial class BodyMembers : IWaitSource
         switch (node)
         {
             case JsonObject map:
-                foreach (var (key, value) in map) Walk(value, key, now, found, depth + 1);
+                foreach (var (key, value) in map) Walk(value, Pause().IsMatch(name) && UnitOfTime().IsMatch(key) ? name + "_" + key : key, now, found, depth + 1);
                 break;
             case JsonArray list:
                 foreach (var item in list.Take(20)) Walk(item, name, now, found, depth + 1);
@@ -36,20 +36,28 @@ internal sealed partial class BodyMembers : IWaitSource
         }
     }
 
-    private static double? Seconds(JsonValue value, string name, DateTimeOffset now)
+    private static double? Seconds(JsonValue value, string name, DateTimeOffset now) =>
+        Seconds(value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : value.TryGetValue(out string? s) ? s : "", name, now);
+
+    /// <summary>The pause that a member of this name and text asks for; null where the name is no such member's.</summary>
+    internal static double? Named(string name, string text, DateTimeOffset now) => Pause().IsMatch(name) ? Seconds(text, name, now) : null;
+
+    private static double? Seconds(string text, string name, DateTimeOffset now)
     {
-        var text = value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : value.TryGetValue(out string? s) ? s : "";
         if (Minutes().IsMatch(name) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes))
             return Amounts.Rounded(minutes * 60);
         return Amounts.Seconds(text, now, Milliseconds().IsMatch(name)) is > 0 and var seconds ? seconds : null;
     }
 
-    [GeneratedRegex(@"^(retry[_-]?(after|in|delay|at|time)|wait([_-]?(for|time))?|(rate[_-]?(limit[_-]?)?)?resets?([_-]?(at|in|time|after|on|date|timestamp|epoch))?|back[_-]?off|cool[_-]?down|try[_-]?again[_-]?(at|in|after)|next[_-]?(allowed|available|request|attempt|retry)([_-]?at)?|(available|blocked|banned|throttled|locked)[_-]?(at|until|in|for)|estimated[_-]?time[_-]?to[_-]?regain[_-]?access|reset[_-]?time[_-]?duration|until|maintenance[_-]?(end|until|ends[_-]?at)|ends?[_-]?at|estimated[_-]?(end|completion)([_-]?(at|time))?|.*retry[_-]?after.*|(seconds|ms|millis(econds)?)[_-]?(until|to|before)[_-]?(reset|retry|next|expiration).*)([_-]?(ms|millis|milliseconds|s|sec|secs|seconds|minutes|mins))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(retry[_-]?(after|in|delay|at|time)|wait([_-]?(for|time))?|time[_-]?to[_-]?wait|(rate[_-]?(limit[_-]?)?)?resets?([_-]?(at|in|time|after|on|date|timestamp|epoch))?|back[_-]?off([_-]?for)?|rate[_-]?limit[_-]?(duration|delay|wait|expires?([_-]?(at|in))?)|lockout[_-]?(time|until)|cool[_-]?down|try[_-]?again[_-]?(at|in|after)|next[_-]?(allowed|available|request|attempt|retry)([_-]?at)?|(available|blocked|banned|throttled|locked)[_-]?(at|until|in|for)|estimated[_-]?time[_-]?to[_-]?regain[_-]?access|reset[_-]?time[_-]?duration|until|maintenance[_-]?(end|until|ends[_-]?at)|ends?[_-]?at|estimated[_-]?time|estimated[_-]?(end|completion)([_-]?(at|time))?|.*retry[_-]?after.*|(seconds|ms|millis(econds)?)[_-]?(until|to|before)[_-]?(reset|retry|next|expiration).*)([_-]?(in[_-]?)?(ms|millis|milliseconds|s|sec|secs|seconds|minutes|mins))?$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Pause();
 
-    [GeneratedRegex(@"([_-]ms|Ms|millis(econds)?)$|^(ms|millis(econds)?)", RegexOptions.None)]
+    [GeneratedRegex(@"^(ms|millis|milliseconds|s|secs?|seconds|min(ute)?s)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    private static partial Regex UnitOfTime();
+
+    [GeneratedRegex(@"([_-]ms|Ms|[Mm]illis(econds)?)$|^(ms|[Mm]illis(econds)?)", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Milliseconds();
 
-    [GeneratedRegex(@"regain[_-]?access|[_-]?min(ute)?s$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"regain[_-]?access|[_-]?min(ute)?s$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Minutes();
 }

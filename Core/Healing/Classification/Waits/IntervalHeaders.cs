@@ -21,6 +21,6 @@ internal sealed partial class IntervalHeaders : IWaitSource
     private static double? Left(Answer answer, string name) =>
         answer.Header(Interval().Replace(name, "Remaining")) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : null;
 
-    [GeneratedRegex(@"(interval|window)(-?(ms|millis|milliseconds|seconds|secs?))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(interval|window)(-?(ms|millis|milliseconds|seconds|secs?))?$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Interval();
 }

@@ -12,7 +12,7 @@ internal static partial class Moments
         "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm 'UTC'", "yyyy-MM-dd HH:mm:ss zzz", "ddd MMM dd HH:mm:ss 'UTC' yyyy", "ddd, d MMM yyyy HH:mm:ss 'GMT'",
     ];
 
-    private static readonly string[] s_withZone = ["ddd, dd MMM yyyy HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss zzz"];
+    private static readonly string[] s_withZone = ["ddd MMM d yyyy HH:mm:ss 'GMT'zzz", "ddd MMM dd yyyy HH:mm:ss 'GMT'zzz", "ddd, dd MMM yyyy HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss zzz"];
 
     public static bool TryParse(string text, out DateTimeOffset moment)
     {
@@ -26,12 +26,12 @@ internal static partial class Moments
             || (Iso().IsMatch(text) && DateTimeOffset.TryParse(colonless, CultureInfo.InvariantCulture, styles, out moment));
     }
 
-    [GeneratedRegex(@"\d{2}:\d{2}|\d{4}-\d{2}-\d{2}")]
+    [GeneratedRegex(@"\d{2}:\d{2}|\d{4}-\d{2}-\d{2}", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex HasDate();
 
-    [GeneratedRegex(@"([+-]\d{2})(\d{2})$")]
+    [GeneratedRegex(@"([+-]\d{2})(\d{2})$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex ZoneWithoutColon();
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?$")]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Iso();
 }

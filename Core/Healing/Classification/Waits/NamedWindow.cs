@@ -21,6 +21,6 @@ internal sealed partial class NamedWindow : IWaitSource
         return null;
     }
 
-    [GeneratedRegex(@"\b(?:per[- ]|/ ?|each |every |a )(second|sec|minute|min|hour)s?\b|\b(second|minute|hour)ly\b(?=.*limit)|(?<=ten )\b(second)ly\b", RegexOptions.None)]
+    [GeneratedRegex(@"\b(?:per[- ]|/ ?|each |every |a )(second|sec|minute|min|hour)s?\b|\b(second|minute|hour)ly\b(?=.*limit)|(?<=ten )\b(second)ly\b", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Window();
 }

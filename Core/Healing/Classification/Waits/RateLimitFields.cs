@@ -43,6 +43,6 @@ internal sealed partial class RateLimitFields : IWaitSource
         .Select(p => double.TryParse(p[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : (double?)null)
         .FirstOrDefault();
 
-    [GeneratedRegex(@"\breset=""?([\d.]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\breset=""?([\d.]+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Reset();
 }

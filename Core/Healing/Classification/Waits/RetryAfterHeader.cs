@@ -12,7 +12,8 @@ internal sealed class RetryAfterHeader : IWaitSource
     {
         var found = answer.Sample.Headers
             .Where(h => IsRetryAfter(h.Key))
-            .OrderBy(h => h.Key.Length)
+            .OrderByDescending(h => IsMilliseconds(h.Key))
+            .ThenBy(h => h.Key.Length)
             .Select(h => (h.Key, h.Value, Seconds: Amounts.Seconds(First(h.Value), answer.Now, IsMilliseconds(h.Key))))
             .FirstOrDefault(h => h.Seconds > 0);
         return found.Seconds is { } seconds ? new(seconds, $"{found.Key}: {found.Value}") : null;

@@ -13,8 +13,8 @@ internal static class WaitReader
 {
     private static readonly IWaitSource[] s_sources =
     [
-        new RetryAfterHeader(), new CostBucket(), new BodyMembers(), new UsageHeaders(), new RateLimitFields(), new ResetHeaders(), new WrittenWait(),
-        new FixedWindows(), new IntervalHeaders(), new RateHeader(), new NamedWindow(),
+        new RetryAfterHeader(), new CostBucket(), new BodyMembers(), new XmlMembers(), new UsageHeaders(), new RateLimitFields(), new ResetHeaders(), new WrittenWait(),
+        new FixedWindows(), new IntervalHeaders(), new RateHeader(), new NamedWindow(), new CalendarDay(),
     ];
 
     public static Wait? Read(Answer answer)
@@ -22,7 +22,7 @@ internal static class WaitReader
         if (answer.Status is >= 200 and < 300 && !answer.SaysFailed && answer.Form is not (BodyForm.Html or BodyForm.Text)) return null;
         foreach (var source in s_sources)
         {
-            if (source.Read(answer) is { } wait) return wait;
+            if (Patience.Within(() => source.Read(answer)) is { } wait) return wait;
         }
 
         return null;

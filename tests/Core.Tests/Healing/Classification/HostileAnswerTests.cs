@@ -28,6 +28,12 @@ public sealed class HostileAnswerTests
     [InlineData("error error error ")]
     [InlineData("rate limit per ")]
     [InlineData("try again in 1 ")]
+    [InlineData("<form ")]
+    [InlineData("<h1 ")]
+    [InlineData("<script")]
+    [InlineData("<!--")]
+    [InlineData("<a b='1'")]
+    [InlineData("limit exceeded per 1 minute until ")]
     public void A_body_that_repeats_one_piece_a_hundred_thousand_times_is_judged_in_time(string piece)
     {
         var body = string.Concat(Enumerable.Repeat(piece, 100_000));
@@ -35,6 +41,40 @@ public sealed class HostileAnswerTests
         var diagnosis = FailureClassifier.Classify(Sample(500, body), s_now);
         Assert.Equal(FailureClass.Transient, diagnosis.Class);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
+    }
+
+    [Fact]
+    public void Every_expression_has_a_time_bound_or_cannot_backtrack()
+    {
+        const System.Reflection.BindingFlags any = System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.DeclaredOnly;
+        var expressions = typeof(FailureClassifier).Assembly.GetTypes()
+            .Where(t => t.Namespace?.StartsWith("Supertrack.Core.Healing.Classification", StringComparison.Ordinal) == true)
+            .SelectMany(t => t.GetMethods(any))
+            .Where(m => m.ReturnType == typeof(System.Text.RegularExpressions.Regex) && m.GetParameters().Length == 0)
+            .Select(m => (m.DeclaringType!.Name + "." + m.Name, Regex: (System.Text.RegularExpressions.Regex)m.Invoke(null, null)!))
+            .ToList();
+        Assert.True(expressions.Count > 50);
+        Assert.Empty(expressions.Where(e => e.Regex.MatchTimeout == System.Text.RegularExpressions.Regex.InfiniteMatchTimeout
+            && !e.Regex.Options.HasFlag(System.Text.RegularExpressions.RegexOptions.NonBacktracking)).Select(e => e.Item1));
+    }
+
+    [Theory]
+    [InlineData("{\"message\":\"Zugriff f\uFFFDr diesen Schl\uFFFDssel verweigert\"}")]
+    [InlineData("\u0000\u0001\u0002")]
+    [InlineData("{\"error\":{\"error\":{\"error\":{\"error\":{\"error\":{\"error\":{\"error\":{\"error\":{\"error\":1}}}}}}}}}}")]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("[null, 1, \"x\"]")]
+    public void A_body_in_a_broken_encoding_or_without_words_is_judged_by_its_status(string body) =>
+        Assert.Equal(FailureClass.PermissionDenied, FailureClassifier.Classify(Sample(403, body), s_now).Class);
+
+    [Fact]
+    public void Headers_that_make_no_sense_ask_for_no_wait()
+    {
+        var got = FailureClassifier.Classify(Sample(429, "", ("retry-after", "soon"), ("x-ratelimit-reset", "-1"), ("ratelimit", ";;;=,\""), ("x-app-usage", "{\"estimated_time_to_regain_access\":[{}]}")), s_now);
+        Assert.Equal(FailureClass.RateLimited, got.Class);
+        Assert.Null(got.RetryAfterSeconds);
     }
 
     [Fact]
