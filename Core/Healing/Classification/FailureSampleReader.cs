@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Supertrack.Core.Healing.Classification.Answers;
 
 namespace Supertrack.Core.Healing.Classification;
 
@@ -12,7 +13,7 @@ public static class FailureSampleReader
         JsonNode? root;
         try
         {
-            root = JsonNode.Parse(json, documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            root = LenientJson.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         }
         catch (JsonException e)
         {

@@ -72,7 +72,7 @@ internal static partial class AnswerReader
         {
             try
             {
-                json = JsonNode.Parse(text.ToString());
+                json = LenientJson.Parse(text.ToString());
                 return BodyForm.Json;
             }
             catch (JsonException)

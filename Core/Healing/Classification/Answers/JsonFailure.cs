@@ -35,7 +35,7 @@ internal static partial class JsonFailure
     private static bool Failing(string name, JsonNode? value) => name switch
     {
         "ok" or "success" or "succeeded" or "issuccess" or "issuccessful" => value?.GetValueKind() == JsonValueKind.False || Word(value)?.ToLowerInvariant() is "false" or "no",
-        "status" or "stat" or "result" or "state" or "ack" or "outcome" or "response" => value?.GetValueKind() == JsonValueKind.False && name is "status" || Word(value) is { } word && s_failed.Contains(Bare(word)),
+        "status" or "stat" or "result" or "state" or "ack" or "outcome" or "response" => value?.GetValueKind() == JsonValueKind.False && name is "status" || Word(value) is { } word && (s_failed.Contains(Bare(word)) || FailedStatus().IsMatch(word)),
         "error" or "errors" or "fault" or "err" or "exception" or "exceptions" => IsError(value),
         "errorcode" or "errcode" or "errno" or "errorid" or "errormessage" or "errormessages" or "errormsg" or "errordescription" or "errorsummary" or "faultstring" or "faultcode" => IsError(value),
         "type" => value is not null && Word(value) is "error",
@@ -61,6 +61,9 @@ internal static partial class JsonFailure
 
     [GeneratedRegex(@"[,;\t|]\S", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Separated();
+
+    [GeneratedRegex(@"^([A-Z]+_)*(ERROR|DENIED|FAILED|FAILURE|LIMIT|EXCEEDED)$|^INVALID(_[A-Z]+)+$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
+    private static partial Regex FailedStatus();
 
     [GeneratedRegex(@"\b(invalid|illegal|expired|denied|exceed\w*|limit|too (many|frequent\w*)|not (found|exist|authori[sz]ed|allowed|permitted|supported|valid|processed|available)|does ?n[o']t|unauthori[sz]ed|forbidden|deprecated|no longer|required|missing|fail(ed|ure)|error|unavailable|maintenance|blocked|suspended|unknown|reached|retry|try again|unable|cannot|could not)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Complaint();

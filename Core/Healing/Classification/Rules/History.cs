@@ -28,7 +28,7 @@ internal static class History
         if (body is not JsonValue v || !v.TryGetValue(out string? text)) return body;
         try
         {
-            return JsonNode.Parse(text);
+            return LenientJson.Parse(text);
         }
         catch (System.Text.Json.JsonException)
         {

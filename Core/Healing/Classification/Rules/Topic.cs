@@ -33,7 +33,7 @@ internal sealed partial class Topic : IFailureRule
         yield return (FailureClass.RateLimited, NextAction.Wait, Speed());
     }
 
-    [GeneratedRegex(@"\b(permissions?|scopes?|roles?|privileges?|access|allowed|authori[sz]ed|approv\w+|admin\w*|members?( of)?|subscribers|entitle\w*|restricted|forbid\w*|owners?)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(permissions?|scopes?|roles?|privileges?|access|allowed|authori[sz]ed|approv\w+|admin\w*|members?( of)?|subscribers|entitle\w*|restricted|forbid\w*|accessible|belongs?|owners?)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Permission();
 
     [GeneratedRegex(@"\b(account|subscription|billing|payment|trial|licen[cs]e|balance|purchase|contract|plans?)\b", RegexOptions.NonBacktracking)]

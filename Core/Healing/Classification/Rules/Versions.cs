@@ -15,6 +15,6 @@ internal sealed class VersionRefused() : WordingRule(FailureClass.VersionUnsuppo
 internal sealed class UpgradeRequired426 : IFailureRule
 {
     public Verdict? Judge(Answer answer) => answer.Status == 426
-        ? new(FailureClass.VersionUnsupported, NextAction.ChangeVersion, Ranks.Likely, "426: a newer version is required", "status 426")
+        ? new(FailureClass.VersionUnsupported, NextAction.ChangeVersion, Ranks.Hint, "426: a newer version is required", "status 426")
         : null;
 }

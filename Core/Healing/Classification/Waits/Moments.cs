@@ -12,7 +12,7 @@ internal static partial class Moments
         "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm 'UTC'", "yyyy-MM-dd HH:mm:ss zzz", "ddd MMM dd HH:mm:ss 'UTC' yyyy", "ddd, d MMM yyyy HH:mm:ss 'GMT'",
     ];
 
-    private static readonly string[] s_withZone = ["ddd MMM d yyyy HH:mm:ss 'GMT'zzz", "ddd MMM dd yyyy HH:mm:ss 'GMT'zzz", "ddd, dd MMM yyyy HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss zzz"];
+    private static readonly string[] s_withZone = ["yyyy-MMM-dd HH:mm:sszzz", "ddd MMM d yyyy HH:mm:ss 'GMT'zzz", "ddd MMM dd yyyy HH:mm:ss 'GMT'zzz", "ddd, dd MMM yyyy HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss zzz"];
 
     public static bool TryParse(string text, out DateTimeOffset moment)
     {
@@ -20,7 +20,7 @@ internal static partial class Moments
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
         moment = default;
         if (!HasDate().IsMatch(text)) return false;
-        var colonless = ZoneWithoutColon().Replace(text, "$1:$2");
+        var colonless = ZoneWithoutColon().Replace(ZoneTwice().Replace(text, "$1"), "$1:$2");
         return DateTimeOffset.TryParseExact(text, s_forms, CultureInfo.InvariantCulture, styles, out moment)
             || DateTimeOffset.TryParseExact(colonless, s_withZone, CultureInfo.InvariantCulture, styles, out moment)
             || (Iso().IsMatch(text) && DateTimeOffset.TryParse(colonless, CultureInfo.InvariantCulture, styles, out moment));
@@ -28,6 +28,9 @@ internal static partial class Moments
 
     [GeneratedRegex(@"\d{2}:\d{2}|\d{4}-\d{2}-\d{2}", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex HasDate();
+
+    [GeneratedRegex(@"([+-]\d{4}) (UTC|GMT)$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
+    private static partial Regex ZoneTwice();
 
     [GeneratedRegex(@"([+-]\d{2})(\d{2})$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex ZoneWithoutColon();

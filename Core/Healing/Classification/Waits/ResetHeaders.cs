@@ -43,7 +43,7 @@ internal sealed partial class ResetHeaders : IWaitSource
     private static string Common(string name, string without) => name.ToLowerInvariant()
         .Replace(without, "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace("requests", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(rate-?limit|rate-limit|ratelimit|limit|quota|throttl|complexity|^x-|rate).*reset|replenish(ment)?(-?time)?|^reset", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"(rate-?limit|rate-limit|ratelimit|limit|quota|throttl|complexity|^x-|rate).*reset|replenish(ment)?(-?time)?|remaining-?seconds$|^reset", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Reset();
 
     [GeneratedRegex(@"(Time-)?Resets?(-?(After|At|In|Time|Ms|Seconds|On|Date|Timestamp))*", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]

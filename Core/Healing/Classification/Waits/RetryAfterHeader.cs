@@ -22,7 +22,7 @@ internal sealed class RetryAfterHeader : IWaitSource
     private static bool IsRetryAfter(string name)
     {
         var bare = name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-        return bare.Contains("retryafter", StringComparison.Ordinal) || bare is "xretryin" or "retryin" or "xbackoff" or "backoff";
+        return bare.Contains("retryafter", StringComparison.Ordinal) || bare is "xretryin" or "retryin" or "xbackoff" or "backoff" or "xwait" || bare.EndsWith("waitseconds", StringComparison.Ordinal) || bare.EndsWith("cooldown", StringComparison.Ordinal);
     }
 
     private static bool IsMilliseconds(string name) =>

@@ -27,7 +27,7 @@ internal sealed class UsageHeaders : IWaitSource
     {
         try
         {
-            return JsonNode.Parse(text);
+            return LenientJson.Parse(text);
         }
         catch (JsonException)
         {

@@ -19,7 +19,7 @@ internal static class WaitReader
 
     public static Wait? Read(Answer answer)
     {
-        if (answer.Status is >= 200 and < 300 && !answer.SaysFailed && answer.Form is not (BodyForm.Html or BodyForm.Text)) return null;
+        if (answer.Status is >= 200 and < 300 and not 202 && !answer.SaysFailed && answer.Form is not (BodyForm.Html or BodyForm.Text)) return null;
         foreach (var source in s_sources)
         {
             if (Patience.Within(() => source.Read(answer)) is { } wait) return wait;

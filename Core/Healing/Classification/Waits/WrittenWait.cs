@@ -82,11 +82,11 @@ internal sealed partial class WrittenWait : IWaitSource
 
     private const string Quantity = @"(?:\d[\d,]*(?:\.\d+)?|\ban?\b|one|two|three|five|ten|fifteen|thirty|sixty)['""]?\s*-?(?:milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)(?![A-Za-z])(?:\(s\))?";
 
-    [GeneratedRegex(@"(?:try|retry|retried|retrying|wait|waiting|available|resets?|resum\w+|expires?|again|back|restored?|unlock\w*|lift\w*|refresh\w*|blocked|locked|throttled|limited|pause|sleep|regain|delay|complete\w*|done)\b[^.;\d]{0,60}?\b(?<amount>" + Quantity + @"(?:\s*,?\s*(?:and\s+)?" + Quantity + @")*)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"(?:try|retry|retried|retrying|wait|waiting|available|resets?|resum\w+|expires?|again|back|restored?|unlock\w*|lift\w*|refresh\w*|replenish\w*|duration|estimated|blocked|locked|throttled|limited|pause|sleep|regain|delay|complete\w*|done)\b[^.;\d]{0,60}?\b(?<amount>" + Quantity + @"(?:\s*,?\s*(?:and\s+)?" + Quantity + @")*)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Within();
 
     /// <summary>"max rate limit 100 exceeded with in 20 secs", "limit of 10 requests per 30 seconds": after the named window everything is allowed again.</summary>
-    [GeneratedRegex(@"(?:exceeded|requests?|calls|quer(?:y|ies)|limit\w*|quota)\b[^.;]{0,60}?\b(?:with ?in|per|in(?: the last| any)?|every|over|this|/)\s*['""]?(?<amount>(?:\d[\d,]*(?:\.\d+)?|one)['""]?\s*-?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"(?:exceeded|requests?|calls|quer(?:y|ies)|limit\w*|quota)\b[^.;]{0,60}?\b(?:with ?in|per|in(?: the last| any| an?)?|every|over|this|/)\s*['""]?(?<amount>(?:\d[\d,]*(?:\.\d+)?|one)['""]?\s*-?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Window();
 
     [GeneratedRegex(@"(\d[\d,]*(?:\.\d+)?|\ban?\b|one|two|three|five|ten|fifteen|thirty|sixty)['""]?\s*-?([a-z]+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]

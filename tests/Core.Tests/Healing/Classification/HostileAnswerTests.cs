@@ -66,8 +66,15 @@ public sealed class HostileAnswerTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("[null, 1, \"x\"]")]
+    [InlineData("{\"code\":1,\"code\":2,\"details\":{\"a\":1,\"a\":2}}")]
+    [InlineData("{\"message\":\"\\ud800 half a pair\",\"\\udc00\":1}")]
     public void A_body_in_a_broken_encoding_or_without_words_is_judged_by_its_status(string body) =>
         Assert.Equal(FailureClass.PermissionDenied, FailureClassifier.Classify(Sample(403, body), s_now).Class);
+
+    [Fact]
+    public void A_sample_whose_members_have_other_kinds_than_expected_is_still_judged() =>
+        Assert.Equal(FailureClass.RateLimited, FailureClassifier.Classify(
+            FailureSampleReader.Parse("{\"status\":\"429\",\"status\":429,\"url\":5,\"request\":[1],\"headers\":[[\"Retry-After\",\"7\"],7],\"body\":[1,[2]],\"history\":[1,{\"status\":\"x\",\"body\":5,\"url\":{}}]}"), s_now).Class);
 
     [Fact]
     public void Headers_that_make_no_sense_ask_for_no_wait()
@@ -99,6 +106,8 @@ public sealed class HostileAnswerTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"status\":")]
+    [InlineData("{\"status\":1e400}")]
+    [InlineData("\u0000")]
     public void A_sample_that_cannot_be_read_is_refused_with_what_is_wanted(string text) =>
         Assert.Throws<FormatException>(() => FailureSampleReader.Parse(text));
 
