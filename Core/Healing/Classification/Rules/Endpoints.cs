@@ -47,10 +47,10 @@ internal sealed partial class MovedMember : IFailureRule
             : new(FailureClass.EndpointMoved, NextAction.Follow, Ranks.Decisive + 5, $"{answer.Status}: {target.Key} {Quoted.Short(target.Value!.ToString())}", "body: " + target.Key);
     }
 
-    [GeneratedRegex(@"^(moved|moved_?to|moved_?permanently|redirect(_?to|_?url)?|new_?location)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(moved|moved_?to|moved_?permanently|redirect(_?to|_?url)?|new_?location)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Moved();
 
-    [GeneratedRegex(@"^(https?://|/)\S+$")]
+    [GeneratedRegex(@"^(https?://|/)\S+$", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Address();
 }
 
