@@ -27,12 +27,12 @@ internal static class Vocabulary
         create add insert register creation born made make|update modify change edit modification revise|delete remove destroy trash|start begin open commence launch|end finish stop complete expire until conclude|
         customer client buyer payer contact recipient subscriber|person user member people account owner|vendor supplier seller merchant|employee staff worker rep representative agent salesperson clerk|company organization business firm enterprise tenant workspace|
         item product article good|order purchase|price cost rate fee charge tariff|amount sum total value|quantity count number size|state status phase stage condition|type kind category class sort form|
-        name title label display caption|description summary detail text body content note comment notes remark|link website homepage web site|image thumbnail icon logo|email mail|phone fax|
+        name title label display caption|description summary detail text body content note comment notes remark|link website homepage web site webpage|image thumbnail icon logo|email mail|phone fax|
         message notification|group team|tag label keyword topic|role position job title|region state province district county area|postal zip|address street|country nation|city town locality capital|
         identifier key code number|language locale|currency money|timestamp time date datetime|birth birthday birthdate|gender sex|active enabled enable live|archived hidden|
         parent container|child children|reference link|order rank position sequence index|method mode way|length duration|permission scope right|device machine|connection connected connect|is has status state|
         invoice bill|payment transaction|tax vat|discount coupon|ship shipping delivery|plan price tier|quantity units|author creator writer|file document attachment|folder directory|issue ticket case|
-        comment reply|view visit|score rating grade|latitude y|longitude x|first given fore|last family sur|mac hardware|rental hire|film movie|genre category
+        comment reply|view visit|score rating grade|latitude y|longitude x|first given fore|last family sur|mac hardware|rental hire|film movie|genre category kind class style|partner spouse husband wife
         """);
 
     private static readonly List<HashSet<string>> Contrasts = Sets("""
