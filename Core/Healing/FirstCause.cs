@@ -45,6 +45,10 @@ internal static partial class FirstCause
             : (FailureClass.SchemaDrift.Name(), why);
     }
 
+    /// <summary>Known rows came with other values: bad content where every field is still there, another shape elsewhere.</summary>
+    public static (string Class, string Cause) OfContent(IReadOnlyList<ColumnFate> columns, string why) =>
+        ((columns.All(column => column.Fate == Fate.Kept || Spoiled(column)) ? FailureClass.DataQuality : FailureClass.SchemaDrift).Name(), why);
+
     // What brought the repair tells what was wrong where the answer alone does not.
     private static (string Class, string Cause) Named(TrialFailure failure, StreamView stream, IReadOnlyList<Proposal> steps)
     {

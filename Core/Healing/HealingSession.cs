@@ -71,7 +71,7 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
         var fields = columns.GroupBy(column => column.Path.Split('.')[0].TrimEnd('[', ']')).ToList();
         var back = fields.Count(field => field.Any(column => column.Fate != Fate.Lost));
         if (back < LeastFields * fields.Count)
-            return Escalate(baseline, first, $"only {back} of {fields.Count} fields came back; these may be other records");
+            return Escalate(baseline, first, $"only {back} of {fields.Count} fields came back; these may be other records", columns);
         var patch = found.Patch.Concat(MappingPatch.Of(new StreamView(found.Manifest, index), columns)).ToList();
         var (kind, cause) = FirstCause.Of(first, found, columns, new StreamView(manifest, index));
         var outcome = patch.Count > 0 ? HealingOutcome.Healed : first.Survived.Count > 0 || first.Failure is not null || found.Progress.Join!.Repeated > 0 ? HealingOutcome.Recovered : HealingOutcome.Unchanged;
@@ -93,10 +93,11 @@ public sealed class HealingSession(ITrialReader trials, JsonObject manifest, str
         };
     }
 
-    private HealingResult Escalate(RowSet baseline, Observation first, string why)
+    /// <param name="columns">Fates of the columns where known rows came; null where none did.</param>
+    private HealingResult Escalate(RowSet baseline, Observation first, string why, IReadOnlyList<ColumnFate>? columns = null)
     {
         _trail.Add($"escalated: {why}");
-        var (kind, cause) = FirstCause.OfFailure(first, new StreamView(manifest, index)) ?? FirstCause.OfSilence(first, baseline, why);
+        var (kind, cause) = FirstCause.OfFailure(first, new StreamView(manifest, index)) ?? (columns is null ? FirstCause.OfSilence(first, baseline, why) : FirstCause.OfContent(columns, why));
         return new HealingResult
         {
             Outcome = HealingOutcome.Escalated,

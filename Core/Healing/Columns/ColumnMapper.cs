@@ -25,8 +25,9 @@ public sealed class ColumnMapper
 
     private ColumnMapper(KeyJoin join)
     {
-        _old = [.. join.Pairs.Select(pair => pair.Old)];
-        _new = [.. join.Pairs.Select(pair => pair.New)];
+        var pairs = UpdatedRows.Without(join.Pairs);
+        _old = [.. pairs.Select(pair => pair.Old)];
+        _new = [.. pairs.Select(pair => pair.New)];
         _candidates = [.. Paths(_new).Select(path => Series.Read(path, _new)).Where(series => series.Present > 0)];
     }
 

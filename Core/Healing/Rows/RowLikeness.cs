@@ -9,6 +9,7 @@ internal static class RowLikeness
     private const int Sampled = 200;
     private const double Telling = 0.5;
     private const double Shared = 0.3;
+    private const int ShortestTelling = 5;
 
     /// <summary>The rows have the members and kinds of the known ones, and hardly a value of theirs that tells one entity from another.</summary>
     public static bool IsStranger(RowSet known, IReadOnlyList<JsonObject> rows)
@@ -33,7 +34,8 @@ internal static class RowLikeness
             if (!columns.TryGetValue(path, out var column)) columns[path] = column = ([], []);
             if (value is not JsonValue scalar) continue;
             column.Kinds.Add(scalar.GetValueKind() is JsonValueKind.False ? JsonValueKind.True : scalar.GetValueKind());
-            column.Texts.Add(scalar.ToString());
+            // Small numbers are everybody's.
+            if (scalar.GetValueKind() == JsonValueKind.String && scalar.ToString() is { Length: >= ShortestTelling } text) column.Texts.Add(text);
         }
         return columns;
     }

@@ -35,7 +35,7 @@ internal static partial class CredentialNames
         if (!found.TryGetValue(name, out var before) || before > cost) found[name] = cost;
     }
 
-    [GeneratedRegex(@"(?<quoted>[`'""“‘])(?<name>[A-Za-z$][\w\-$.]{1,40})[`'""”’](?!\s*:)|(?<![\w\-])(?<name>[A-Za-z$][A-Za-z0-9]*(?:[\-_][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+)(?![\w\-])|(?:header:?|parameter:?|param:?)\s+(?<name>[A-Za-z][\w\-]{2,40})\b|\b(?<name>[A-Za-z]\w{2,40})\s+(?:query |request |http )?(?:header|parameter|param)\b")]
+    [GeneratedRegex(@"(?<quoted>[`'""“‘])(?<name>[A-Za-z$][\w\-$.]{1,40})[`'""”’](?!\s*:)|(?<![\w\-])(?<name>[A-Za-z$][A-Za-z0-9]*(?:[\-_][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+)(?![\w\-])|(?:header:?|parameter:?|param:?)\s+(?<name>[A-Za-z][\w\-]{2,40})\b|\b(?!(?:missing|invalid|required|unknown|the|this|that|query|request|http|url|custom|your|new)\b)(?<name>[A-Za-z]\w{2,40})\s+(?:query |request |http )?(?:header|parameter|param)\b")]
     private static partial Regex NamePattern();
 
     [GeneratedRegex(@"^(?:authorization|www-authenticate|content-type|user-agent|accept|bearer|basic|error|message|detail|title|status|code|description|the|this|that|query|request|http|required|missing|invalid|header|api|correct|right|new|following|given|proper|url|a|an|your|custom|is|was|must|in|by|as|via|problem|access-control-\w+)$|(?:missing|invalid|required|denied|unauth\w*|error|expired|failed|supported|longer|unknown|not[_-]|wrong|bad_|credentials)", RegexOptions.IgnoreCase)]

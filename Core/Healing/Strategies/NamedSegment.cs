@@ -38,7 +38,7 @@ internal sealed partial class NamedSegment : IRepairStrategy
     [GeneratedRegex(@"(?<![\w/.])[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?![\w/])")]
     private static partial Regex DottedPattern();
 
-    [GeneratedRegex(@"(?:\b(?:use|by|with|to|into|see|try|call|prefer|called|named|through|via|under|favou?r of)\s+(?:the\s+)?(?:new\s+)?|^)(?:[`'""‘“](?<name>[A-Za-z][\w\-]*)[`'""’”]|(?<name>[A-Za-z][\w\-]*)(?=\s+(?:instead|resource|endpoint|collection|method|api|route|object|service)s?\b|\.?$))", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:\b(?:use|by|with|to|into|see|try|call|prefer|called|named|through|via|under|favou?r of)\s+(?:the\s+)?(?:new\s+)?|^)(?:[`'""‘“](?<name>[A-Za-z][\w\-]*)[`'""’”]|(?<name>[A-Za-z](?:[\w\-.]*\w)?)(?=\s+(?:instead|resource|endpoint|collection|method|api|route|object|service)s?\b|\.?$))", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex NamedPattern();
 
     [GeneratedRegex(@"^(?:the|this|that|it|another|other|new|newer|latest|current|our|your|an?|one|api|rest|v\d.*|version|documentation|docs|endpoint|resource|instead|gone|error|message|status|code|not|found|not_found|detail|title|type|marketing|data|public|us|support|admin|graphql|post|get)$", RegexOptions.IgnoreCase)]

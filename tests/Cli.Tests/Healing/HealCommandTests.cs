@@ -142,6 +142,29 @@ public sealed class HealCommandTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(misses);
     }
 
+    [Theory]
+    [InlineData("klaviyo-lists-v2-2024-10-15")]
+    [InlineData("fernway-parcels-200-error")]
+    [InlineData("silverpine-bookings-other-tenant")]
+    [InlineData("cinnabar-tickets-new-key-space")]
+    [InlineData("marlin-berths-prefixed-everywhere")]
+    [InlineData("wise-profiles-v1-v2")]
+    [InlineData("calendly-event-types-v1-v2")]
+    [InlineData("sundial-readings-composite")]
+    public async Task A_scenario_that_somebody_else_wrote_ends_as_he_says(string name)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Healing", "Scenarios", name + ".json");
+        var expect = JsonNode.Parse(await File.ReadAllTextAsync(file))!["expect"]!;
+
+        var run = await CommandRun.OfAsync("heal", file, "--store", _folder);
+
+        var report = JsonNode.Parse(run.Results)!;
+        Assert.Equal((expect["outcome"]!.ToString(), expect["class"]!.ToString()), (report["outcome"]!.ToString(), report["class"]!.ToString()));
+        Assert.Equal((0, 0, 0), ((int)report["rows"]!["lost"]!, (int)report["rows"]!["duplicated"]!, (int)report["rows"]!["wrong"]!));
+        Assert.Equal((int)expect["rows"]!, File.ReadLines(Path.Combine(_folder, name + ".jsonl")).Count());
+        if ((bool)expect["healable"]!) Assert.Equal(expect["columnsLost"]!.ToJsonString(), report["columnsLost"]!.ToJsonString());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<JsonNode> HealAsync(string scenario, int exit = 0)
