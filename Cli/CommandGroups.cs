@@ -11,6 +11,8 @@ internal static class CommandGroups
         yield return Remote.TenantCommands.Create();
         yield return Remote.RunCommands.Create();
         yield return Remote.RepairCommands.Create();
+        yield return Remote.IncidentCommands.Create();
+        yield return Remote.NotificationCommands.Create();
         yield return Remote.RecordsCommands.Create();
         yield return Remote.AuditCommands.Create();
         yield return Remote.DeadLetterCommands.Create();

@@ -21,6 +21,20 @@ public static class GrainKeys
             : throw new InvalidRequestException("invalid_name", $"'{key}' names no stream's schema: use {Identifier.Rule} for tenant and connector, and the stream's name.");
     }
 
+    /// <param name="place">A host, <c>connector:NAME</c> or <c>platform</c>.</param>
+    public static string Incidents(string tenant, string place) => $"{tenant}/{place}";
+
+    /// <summary>The name of an incident says where it is kept.</summary>
+    /// <exception cref="NotFoundException">It is no incident's name.</exception>
+    public static string OfIncident(string tenant, string incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var at = incident.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at < incident.Length - 1 && !incident.Contains('/', StringComparison.Ordinal)
+            ? Incidents(tenant, incident[(at + 1)..])
+            : throw new NotFoundException($"'{incident}' is no incident's name. They have the form 3@api.example.com; GET .../incidents lists them.");
+    }
+
     public static string TenantOf(string key)
     {
         ArgumentNullException.ThrowIfNull(key);

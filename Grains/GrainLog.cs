@@ -47,6 +47,24 @@ internal static partial class GrainLog
     [LoggerMessage(2020, LogLevel.Error, "A chunk of {Connector} failed in a way nobody foresaw")]
     public static partial void Unforeseen(ILogger logger, Exception error, string connector);
 
+    [LoggerMessage(2030, LogLevel.Warning, "The incidents of {Place} could not be told how {Connector} stands; they hear of it with its next change")]
+    public static partial void IncidentNotTold(ILogger logger, Exception error, string place, string connector);
+
+    [LoggerMessage(2031, LogLevel.Warning, "{Connector} could not ask {Place} for its turn and searches its repair at once")]
+    public static partial void TurnNotTaken(ILogger logger, Exception error, string place, string connector);
+
+    [LoggerMessage(2032, LogLevel.Warning, "Incident {Incident} of {Tenant} {What}: {Severity}, {Cause}")]
+    public static partial void IncidentMoved(ILogger logger, string incident, string tenant, string what, string severity, string cause);
+
+    [LoggerMessage(2033, LogLevel.Error, "The notification {Notice} of {Tenant} could not be handed over; it is tried again every minute")]
+    public static partial void NotHandedOver(ILogger logger, Exception error, string notice, string tenant);
+
+    [LoggerMessage(2034, LogLevel.Warning, "Notification {Delivery} of {Tenant} to {Channel} failed ({Attempt} attempts): {Message}")]
+    public static partial void NotDelivered(ILogger logger, string delivery, string tenant, string channel, int attempt, string message);
+
+    [LoggerMessage(2035, LogLevel.Error, "Sending notification {Delivery} of {Tenant} failed in a way nobody foresaw")]
+    public static partial void SendingFailed(ILogger logger, Exception error, string delivery, string tenant);
+
     [LoggerMessage(2040, LogLevel.Warning, "Manifest version {Version} of {Connector} could not be frozen: {Message}")]
     public static partial void NotFrozen(ILogger logger, string connector, int version, string message);
 

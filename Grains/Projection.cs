@@ -21,6 +21,18 @@ public sealed class Projection(IReadModel lists, IEventLog events, TimeProvider 
         }
     }
 
+    public async Task RemoveAsync(string kind, string tenant, string id)
+    {
+        try
+        {
+            await lists.RemoveAsync(kind, tenant, id, CancellationToken.None);
+        }
+        catch (StorageException error)
+        {
+            GrainLog.NotListed(log, error, kind, tenant, id);
+        }
+    }
+
     public async Task TellAsync<T>(string tenant, string type, string subject, T data)
     {
         try

@@ -7,6 +7,8 @@ public static class StorageNames
     public const string Tenant = "tenant";
     public const string Schema = "schema";
     public const string Connector = "connector";
+    public const string Incidents = "incidents";
+    public const string Notifications = "notifications";
     public const string ConnectorSource = "connector-source";
     public const string RepairMemory = "repair-memory";
 }

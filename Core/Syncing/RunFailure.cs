@@ -14,8 +14,22 @@ public sealed record RunFailure(string Code, string Message, bool Retryable)
     /// <summary>For shape_changed the members that are missing or of another kind; else empty.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>The host that was asked, with its port where that is not the scheme's own; empty where none was.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>Status of the answer that failed; null when there was none.</summary>
+    public int? Status { get; init; }
+
     /// <summary>A failure of the stores or the source; any other exception is a fault of ours and named as such.</summary>
-    public static RunFailure From(Exception error) => error switch
+    public static RunFailure From(Exception error) =>
+        error is ConnectorException asked ? Told(error) with { Host = HostOf(asked.Url), Status = asked.Status } : Told(error);
+
+    /// <summary>Host and unusual port of a URL; empty for what is none.</summary>
+    public static string HostOf(string? url) => !Uri.TryCreate(url, UriKind.Absolute, out var uri) ? ""
+        : uri.IsDefaultPort ? uri.IdnHost
+        : $"{uri.IdnHost}:{uri.Port}";
+
+    private static RunFailure Told(Exception error) => error switch
     {
         ConnectorException { Kind: FailureKind.Config } => new("configuration", error.Message, Retryable: false),
         ConnectorException { Kind: FailureKind.Transient } => new("transient", error.Message, Retryable: true),

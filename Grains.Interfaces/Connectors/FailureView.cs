@@ -15,4 +15,10 @@ public sealed record FailureView
 
     /// <summary>For shape_changed the members that are missing or of another kind.</summary>
     [Id(3)] public ImmutableArray<string> Members { get; init; } = [];
+
+    /// <summary>The host that was asked, with its port where that is not the scheme's own; empty where none was.</summary>
+    [Id(4)] public string Host { get; init; } = "";
+
+    /// <summary>Status of the answer that failed; absent when there was none.</summary>
+    [Id(5)] public int? Status { get; init; }
 }

@@ -98,6 +98,10 @@ public interface IConnectorGrain : IGrainWithStringKey
     [Alias("report-undo")]
     Task ReportUndoAsync(UndoReport report);
 
+    /// <summary>The turn to search its repair has come. The caller does not wait; who misses it asks again by itself.</summary>
+    [Alias("repair-turn"), OneWay]
+    Task RepairTurnAsync();
+
     /// <summary>A worker tells what its chunk did.</summary>
     [Alias("report-chunk")]
     Task ReportChunkAsync(ChunkReport report);

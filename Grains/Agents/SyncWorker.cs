@@ -242,7 +242,9 @@ public sealed class SyncWorker(
         {
             GrainLog.NotRecorded(log, error, order.Source.Connector, order.Stream);
         }
-        var result = await runner.RunAsync(plan, sources.Open(order.Source, reach, tape is null ? null : tape.Over), tape, stopping);
+        var asked = new AskedHost();
+        var source = sources.Open(order.Source, reach, transport => asked.Over(tape is null ? transport : tape.Over(transport)));
+        var result = asked.Named(await runner.RunAsync(plan, source, tape, stopping));
         try
         {
             if (tape is not null)

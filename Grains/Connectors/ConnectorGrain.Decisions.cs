@@ -36,6 +36,7 @@ public sealed partial class ConnectorGrain
             Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Retired),
             Repair = present.Repair is { } repair ? RepairTransitions.Supersede(repair, Who(), clock.GetUtcNow()) : null,
             Schedule = new SyncSchedule(),
+            Ailing = [],
             Version = present.Version + 1,
         });
         await ArmReminderAsync();

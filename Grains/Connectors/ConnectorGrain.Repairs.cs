@@ -71,6 +71,8 @@ public sealed partial class ConnectorGrain
     {
         if (state.State.Repair is not { IsOver: false } repair || state.State.Paused)
             return;
+        if (await WaitsForTurnAsync(repair))
+            return;
         var step = RepairTransitions.Next(repair, state.State.Run is { IsOver: false }, repairs, clock.GetUtcNow());
         if (!ReferenceEquals(step.State, repair))
             await StoreRepairAsync(step.State);
@@ -201,6 +203,7 @@ public sealed partial class ConnectorGrain
         await projection.PutAsync(new ReadDocument("repair", _tenant, $"{_id}/{view.Id}", _id, state.State.Repair!.StartedAt.ToUnixTimeMilliseconds(), !state.State.Repair.IsOver, ViewJson.Text(view)));
         await ProjectAsync(View(state.State));
         await projection.TellAsync(_tenant, what, $"{Subject}/repairs/{view.Id}", view);
+        await TellIncidentsAsync();
     }
 
     private void ArmRepairTimer(DateTimeOffset? at)

@@ -108,6 +108,7 @@ public sealed partial class ConnectorGrain
         if (!state.RecordExists)
             return;
         await ProjectAsync(View(state.State));
+        await TellIncidentsAsync();
         await DriveRepairAsync();
         if (state.State.Run is { IsOver: false } run)
         {
@@ -182,7 +183,7 @@ public sealed partial class ConnectorGrain
             var view = ConnectorViews.Run(_tenant, _id, present, next, clock.GetUtcNow());
             present = present with { History = [view, .. present.History.Take(MostHistory - 1)] };
             meters.RunEnded(view);
-            present = await ConcludedAsync(present, next);
+            present = Ailments.After(await ConcludedAsync(present, next), next, clock.GetUtcNow(), _id);
             GrainLog.RunEnded(log, next.Number, this.GetPrimaryKeyString(), view.Status, view.Records, view.Seconds);
         }
         await StoreAsync(present);
@@ -212,6 +213,8 @@ public sealed partial class ConnectorGrain
         if (what != "run.progress")
             await ProjectAsync(View(state.State));
         await projection.TellAsync(_tenant, what, $"{Subject}/runs/{view.Id}", view);
+        if (what == "run.finished")
+            await TellIncidentsAsync();
     }
 
     /// <summary>The timer is quick and dies with the activation; the reminder is slow and survives everything.</summary>

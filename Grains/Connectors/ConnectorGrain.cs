@@ -167,6 +167,7 @@ public sealed partial class ConnectorGrain(
             Version = present.Version + 1,
             Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Checked),
             Repair = present.Repair is { } repair ? RepairTransitions.Supersede(repair, Who(), clock.GetUtcNow()) : null,
+            Ailing = [.. present.Ailing.Where(ailment => accepted.Streams.Any(stream => stream.Name == ailment.Stream))],
         });
         await ArmReminderAsync();
         return await AnnounceAsync(what);
@@ -183,6 +184,7 @@ public sealed partial class ConnectorGrain(
         var view = View(state.State);
         await ProjectAsync(view);
         await projection.TellAsync(_tenant, what, Subject, view);
+        await TellIncidentsAsync();
         return view;
     }
 

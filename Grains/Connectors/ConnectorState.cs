@@ -59,6 +59,12 @@ public sealed record ConnectorState
     /// <summary>Repairs that are over, newest first.</summary>
     public ImmutableArray<RepairView> Repairs { get; init; } = [];
 
+    /// <summary>Streams that failed when they were last read.</summary>
+    public ImmutableArray<StreamAilment> Ailing { get; init; } = [];
+
+    /// <summary>Hosts whose incidents know of this connector; stored before they are told.</summary>
+    public ImmutableArray<string> ToldPlaces { get; init; } = [];
+
     /// <summary>Runs that are over, newest first.</summary>
     public ImmutableArray<RunView> History { get; init; } = [];
 }

@@ -55,7 +55,7 @@ internal static class ConnectorViews
     public static string Name(RunStatus status) => status.ToString().ToLowerInvariant();
 
     public static FailureView? Failure(RunFailure? failure) =>
-        failure is null ? null : new FailureView { Code = failure.Code, Message = failure.Message, Retryable = failure.Retryable, Members = [.. failure.Members] };
+        failure is null ? null : new FailureView { Code = failure.Code, Message = failure.Message, Retryable = failure.Retryable, Members = [.. failure.Members], Host = failure.Host, Status = failure.Status };
 
     public static ChunkResult Result(ChunkReport report) => new()
     {
@@ -70,7 +70,7 @@ internal static class ConnectorViews
         Duration = report.Duration,
         Quarantined = report.Quarantined,
         Finished = report.Finished,
-        Failure = report.Failure is { } failure ? new RunFailure(failure.Code, failure.Message, failure.Retryable) { Members = failure.Members } : null,
+        Failure = report.Failure is { } failure ? new RunFailure(failure.Code, failure.Message, failure.Retryable) { Members = failure.Members, Host = failure.Host, Status = failure.Status } : null,
     };
 
     private static StreamRunView Stream(StreamProgress stream) => new()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Supertrack.Grains.Interfaces.Connectors;
+using Supertrack.Grains.Interfaces.Notifications;
 using Supertrack.Grains.Interfaces.Tenants;
 
 namespace Supertrack.Silo.Gateway;
@@ -42,6 +43,49 @@ internal sealed record RepairBody(ImmutableArray<string>? Streams);
 /// <param name="Decision">approve, reject, rollback, takeover or handback.</param>
 /// <param name="Reason">Kept with the repair; needed to reject and to roll back.</param>
 internal sealed record DecisionBody(string Decision, string? Reason);
+
+/// <param name="Note">Kept with the incident.</param>
+internal sealed record AcknowledgeBody(string? Note);
+
+/// <param name="Reason">Kept with the incident.</param>
+internal sealed record ResolveBody(string Reason);
+
+internal sealed record CommentBody(string Text);
+
+/// <param name="Kind">webhook, slack or email.</param>
+/// <param name="Url">For webhook and slack; absent keeps the present one.</param>
+/// <param name="Secret">The signing key of a webhook (whsec_ and Base64) or the password of the mail server; absent keeps the present one. A new webhook gets one made.</param>
+/// <param name="Host">For email: the SMTP server.</param>
+/// <param name="Port">For email; 587 when absent.</param>
+/// <param name="Security">For email: starttls (the default), tls or none.</param>
+/// <param name="User">For email: who signs in.</param>
+/// <param name="From">For email.</param>
+/// <param name="To">For email: 1 to 50 addresses.</param>
+/// <param name="MinimumSeverity">info, warning, error (the default) or critical.</param>
+/// <param name="QuietHours">When only critical incidents are told at once.</param>
+/// <param name="EscalateAfterMinutes">Told only of incidents that nobody has acknowledged by then; 0 tells at once.</param>
+/// <param name="Enabled">True when absent.</param>
+internal sealed record ChannelBody(
+    string Kind, string? Url, string? Secret, string? Host, int? Port, string? Security, string? User, string? From, ImmutableArray<string>? To, string? MinimumSeverity,
+    QuietHoursSettings? QuietHours, int? EscalateAfterMinutes, bool? Enabled)
+{
+    public ChannelSettings Settings() => new()
+    {
+        Kind = Kind ?? "",
+        Url = Url,
+        Secret = Secret,
+        Host = Host ?? "",
+        Port = Port ?? 587,
+        Security = Security ?? "starttls",
+        User = User ?? "",
+        From = From ?? "",
+        To = To ?? [],
+        MinimumSeverity = MinimumSeverity ?? "error",
+        QuietHours = QuietHours,
+        EscalateAfterMinutes = EscalateAfterMinutes ?? 0,
+        Enabled = Enabled ?? true,
+    };
+}
 
 internal sealed record ResetBody(bool? DropRows);
 

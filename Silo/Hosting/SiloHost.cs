@@ -81,6 +81,9 @@ internal static class SiloHost
         RunsApi.Map(api);
         ArtifactsApi.Map(api);
         RepairsApi.Map(api);
+        IncidentsApi.Map(api);
+        HostsApi.Map(api);
+        NotificationsApi.Map(api);
         SchemasApi.Map(api);
         RecordsApi.Map(api);
         ExchangesApi.Map(api);

@@ -1,3 +1,5 @@
+using Supertrack.Core.Connectors.Budgets;
+using Supertrack.Core.Healing.Notifications;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Healing.Trials;
 using Supertrack.Core.Regression;
@@ -16,6 +18,7 @@ using Supertrack.Silo.Settings;
 using Supertrack.Silo.Versions;
 using Supertrack.Stores.Http;
 using Supertrack.Stores.Lake;
+using Supertrack.Stores.Notifications;
 using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
 using Supertrack.Stores.Registry.Postgres;
@@ -66,11 +69,16 @@ internal static class StoreServices
         services.AddSingleton(provider => new PolicedTransports(new HttpTransportOptions(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new ReachLimits(settings));
         services.AddSingleton<IReachLimits>(provider => provider.GetRequiredService<ReachLimits>());
+        services.AddSingleton<IHostPaces, HostPaces>();
         services.AddSingleton<ISourceOpener, SourceOpener>();
         services.AddSingleton<IRepairTrials, RepairTrials>();
         services.AddSingleton<RepairSearcher>();
         services.AddSingleton<RepairProver>();
         services.AddSingleton(Policy(settings.Healing));
+        services.AddSingleton(settings.Incidents.Policy);
+        services.AddSingleton(settings.Notifications.Policy);
+        services.AddSingleton<INotificationSender>(provider => new NotificationSender(
+            provider.GetRequiredService<PolicedTransports>(), provider.GetRequiredService<ReachLimits>().Policy, provider.GetRequiredService<TimeProvider>()));
     }
 
     private static RepairPolicy Policy(HealingSettings healing) => new()

@@ -93,6 +93,12 @@ internal static class SettingsReader
         Require(settings.Healing.ProbationRuns is >= 0 and <= 1_000, "Healing:ProbationRuns", $"is {settings.Healing.ProbationRuns}: use 0 to 1000");
         Require(settings.Healing.ProbationDays is >= 0 and <= 365, "Healing:ProbationDays", $"is {settings.Healing.ProbationDays}: use 0 to 365");
         Require(settings.Healing.CoolDownHours is >= 0 and <= 720, "Healing:CoolDownHours", $"is {settings.Healing.CoolDownHours}: use 0 to 720");
+        Require(settings.Incidents.WindowMinutes is >= 1 and <= 1440, "Incidents:WindowMinutes", $"is {settings.Incidents.WindowMinutes}: use 1 to 1440");
+        Require(settings.Incidents.ReopenHours is >= 0 and <= 720, "Incidents:ReopenHours", $"is {settings.Incidents.ReopenHours}: use 0 to 720");
+        Require(settings.Incidents.ManyConnectors is >= 1 and <= 10_000, "Incidents:ManyConnectors", $"is {settings.Incidents.ManyConnectors}: use 1 to 10000");
+        Require(settings.Incidents.WaitMinutes is >= 0 and <= 1440, "Incidents:WaitMinutes", $"is {settings.Incidents.WaitMinutes}: use 0 to 1440");
+        Require(settings.Notifications.Attempts is >= 1 and <= 100, "Notifications:Attempts", $"is {settings.Notifications.Attempts}: use 1 to 100");
+        Require(settings.Notifications.FirstWaitSeconds is >= 0.05 and <= 3600, "Notifications:FirstWaitSeconds", $"is {settings.Notifications.FirstWaitSeconds}: use 0.05 to 3600");
         Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),

@@ -42,6 +42,10 @@ public sealed class SiloSettings
 
     public HealingSettings Healing { get; set; } = new();
 
+    public IncidentSettings Incidents { get; set; } = new();
+
+    public NotificationSettings Notifications { get; set; } = new();
+
     public TelemetrySettings Telemetry { get; set; } = new();
 
     /// <summary>Silos that form a cluster; for the Orleans engine.</summary>

@@ -9,9 +9,12 @@ namespace Supertrack.Stores.Http;
 /// its answer gains nothing.</summary>
 internal sealed class EgressConnector(EgressPolicy policy, Uri? proxy)
 {
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) => ConnectAsync(context.DnsEndPoint, cancellationToken);
+
+    /// <exception cref="HttpTransportException">The policy allows none of its addresses, or the name has none.</exception>
+    /// <exception cref="SocketException">Nobody answers there.</exception>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
     {
-        var endpoint = context.DnsEndPoint;
         var addresses = await ResolveAsync(endpoint.Host, cancellationToken);
         var isProxy = proxy is not null && proxy.IdnHost.Equals(endpoint.Host, StringComparison.OrdinalIgnoreCase) && proxy.Port == endpoint.Port;
         var allowed = isProxy ? addresses : [.. addresses.Where(policy.Allows)];

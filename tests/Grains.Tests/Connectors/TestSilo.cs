@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Supertrack.Core.Connectors.Recordings;
+using Supertrack.Core.Healing.Incidents;
+using Supertrack.Core.Healing.Notifications;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Healing.Trials;
 using Supertrack.Core.Regression;
@@ -18,6 +20,7 @@ using Supertrack.Grains.Interfaces.Access;
 using Supertrack.Grains.Interfaces.Connectors;
 using Supertrack.Grains.Telemetry;
 using Supertrack.Grains.Tenants;
+using Supertrack.Grains.Tests.Notifications;
 using Supertrack.Stores.Lake;
 using Supertrack.Stores.Recordings;
 using Supertrack.Stores.Registry;
@@ -51,7 +54,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public static async Task<TestSilo> StartAsync(
         string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null, Func<IWarehouse, IWarehouse>? before = null,
-        TimeProvider? time = null, RepairPolicy? repairs = null, IRepairTrials? trials = null)
+        TimeProvider? time = null, RepairPolicy? repairs = null, IRepairTrials? trials = null, INotificationSender? sender = null, OutboxPolicy? outbox = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
@@ -93,6 +96,9 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<IRepairTrials>(trials ?? new ScriptedTrials());
         builder.Services.AddSingleton<RepairSearcher>();
         builder.Services.AddSingleton<RepairProver>();
+        builder.Services.AddSingleton(new IncidentPolicy());
+        builder.Services.AddSingleton(outbox ?? new OutboxPolicy());
+        builder.Services.AddSingleton(sender ?? new RecordingSender());
         builder.Services.AddSingleton<IReachLimits>(new NoLimits());
         var host = builder.Build();
         await host.StartAsync();

@@ -53,6 +53,8 @@ internal sealed class RunningSilo : IAsyncDisposable
         return await UntilAsync(() => GetAsync(run), view => view.TryGetProperty("finishedAt", out _), "the run ends");
     }
 
+    public Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> reached, string what) => UntilAsync(() => GetAsync(path), reached, what);
+
     /// <summary>A run is told to be over a moment before what it recorded is settled.</summary>
     public Task<JsonElement> RecordedAsync(string tenant, string connector) => UntilAsync(
         () => GetAsync($"tenants/{tenant}/connectors/{connector}/recordings"), view => view.GetProperty("items").GetArrayLength() > 0, "the recording is settled");
