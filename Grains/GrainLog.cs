@@ -44,6 +44,15 @@ internal static partial class GrainLog
     [LoggerMessage(2021, LogLevel.Warning, "Repair {Repair} of {Connector} is promoted without being held against earlier cases")]
     public static partial void NotProved(ILogger logger, Exception error, int repair, string connector);
 
+    [LoggerMessage(2022, LogLevel.Warning, "Run {Run} of {Connector} could not be held against earlier ones; the run stands")]
+    public static partial void NotJudged(ILogger logger, Exception error, long run, string connector);
+
+    [LoggerMessage(2023, LogLevel.Warning, "Run {Run} of {Connector} is suspicious: {Text}")]
+    public static partial void RunSuspicious(ILogger logger, long run, string connector, string text);
+
+    [LoggerMessage(2024, LogLevel.Warning, "The check of {Connector}, stream {Stream}, failed: {Code}: {Message}")]
+    public static partial void ProbeFailed(ILogger logger, string connector, string stream, string code, string message);
+
     [LoggerMessage(2020, LogLevel.Error, "A chunk of {Connector} failed in a way nobody foresaw")]
     public static partial void Unforeseen(ILogger logger, Exception error, string connector);
 

@@ -6,6 +6,7 @@ public static class StorageNames
     public const string Provider = "grains";
     public const string Tenant = "tenant";
     public const string Schema = "schema";
+    public const string Notice = "notice";
     public const string Connector = "connector";
     public const string Incidents = "incidents";
     public const string Notifications = "notifications";

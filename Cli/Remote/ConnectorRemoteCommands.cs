@@ -21,11 +21,16 @@ internal static class ConnectorRemoteCommands
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private static readonly Option<string?> FindingStream = new("--stream") { Description = "Only this stream's findings." };
+    private static readonly Option<string?> Measure = new("--measure") { Description = "Only this finding, as 'connector findings' names it." };
+
     public static Command[] Create() =>
     [
         RemoteOptions.Command("add", "Register a connector.", AddAsync, RemoteOptions.Connector, Manifest, Config, Name, Streams, Cron, Every),
         RemoteOptions.Command("list", "List a tenant's connectors, one a line.", ListAsync, RemoteOptions.Tenant),
         RemoteOptions.Command("show", "Show a connector.", ShowAsync, RemoteOptions.Connector),
+        RemoteOptions.Command("findings", "List what was noticed about a connector's runs and stands, one a line.", FindingsAsync, RemoteOptions.Connector),
+        RemoteOptions.Command("accept", "Take what was noticed for normal from now on.", AcceptAsync, RemoteOptions.Connector, FindingStream, Measure),
         RemoteOptions.Command("sync", "Start a run.", SyncAsync, RemoteOptions.Connector, Streams, Full, RemoteOptions.Wait),
         RemoteOptions.Command("pause", "Pause a connector and its run.", (call, gateway, cancellation) => ActAsync(call, gateway, "pause", null, cancellation), RemoteOptions.Connector),
         RemoteOptions.Command("resume", "Resume a paused connector.", (call, gateway, cancellation) => ActAsync(call, gateway, "resume", null, cancellation), RemoteOptions.Connector),
@@ -66,6 +71,20 @@ internal static class ConnectorRemoteCommands
         await call.Results.DocumentAsync(await gateway.GetAsync(PathOf(call), cancellation), cancellation);
         return ExitCode.Done;
     }
+
+    private static async Task<ExitCode> FindingsAsync(Invocation call, Gateway gateway, CancellationToken cancellation)
+    {
+        JsonObject connector = await gateway.GetAsync(PathOf(call), cancellation);
+        foreach (JsonNode? finding in connector["findings"] as JsonArray ?? [])
+        {
+            await call.Results.LineAsync(finding, cancellation);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static Task<ExitCode> AcceptAsync(Invocation call, Gateway gateway, CancellationToken cancellation) =>
+        ActAsync(call, gateway, "findings/accept", new JsonObject { ["stream"] = call.Value(FindingStream), ["measure"] = call.Value(Measure) }, cancellation);
 
     private static async Task<ExitCode> SyncAsync(Invocation call, Gateway gateway, CancellationToken cancellation)
     {

@@ -15,6 +15,9 @@ public sealed record ChunkPlan(DatasetId Dataset, long Run, SyncMode Mode, Table
     /// <summary>Every record is compared with the row of its key and kept out where it contradicts that row. Default false.</summary>
     public bool Compared { get; init; }
 
+    /// <summary>Members that came filled in all of many runs, each with a bound of the share that may be null; records in which one is always null are not stored.</summary>
+    public IReadOnlyDictionary<string, double> Filled { get; init; } = new Dictionary<string, double>();
+
     /// <summary>
     /// The plan for a stream as discovery describes it: rows are replaced by key where there is one; without a key an incremental stream
     /// appends, and a full refresh replaces the table.

@@ -34,6 +34,9 @@ public sealed record ChunkResult
     /// <summary>Members kept in <c>_extra</c> because the shape takes no new ones.</summary>
     public IReadOnlyList<string> RefusedMembers { get; init; } = [];
 
+    /// <summary>The stream's state after what was stored; null where there is none.</summary>
+    public string? State { get; init; }
+
     public TimeSpan Duration { get; init; }
 
     /// <summary>The stream has been read to its end.</summary>

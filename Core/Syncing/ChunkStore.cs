@@ -64,6 +64,7 @@ internal sealed class ChunkStore(IWarehouse warehouse, ILake lake, TimeProvider 
         Quarantined = _quarantined,
         NewColumns = [.. _newColumns],
         RefusedMembers = [.. _refused],
+        State = _stored.State,
         Observed = _observed?.ToSchema().ToJsonString(),
     };
 

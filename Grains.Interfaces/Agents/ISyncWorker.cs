@@ -17,6 +17,10 @@ public interface ISyncWorker : IGrainWithIntegerKey
     [Alias("check"), ResponseTimeout("00:02:00")]
     Task<CheckOutcome> CheckAsync(SourceOrder order);
 
+    /// <summary>Reads the first page of a stream, stores nothing, and reports to the connector. The caller does not wait.</summary>
+    [Alias("probe"), OneWay]
+    Task ProbeAsync(ProbeOrder order);
+
     /// <summary>Forgets positions, and rows when asked to.</summary>
     [Alias("reset"), ResponseTimeout("00:05:00")]
     Task ResetAsync(ResetOrder order);

@@ -36,4 +36,10 @@ public sealed record ConnectorView
 
     /// <summary>The repair under way, or the last one.</summary>
     [Id(13)] public RepairView? Repair { get; init; }
+
+    /// <summary>What was noticed about runs that ended well, and by checks between runs; it stands until a run disproves it or a person accepts it.</summary>
+    [Id(14)] public ImmutableArray<FindingView> Findings { get; init; } = [];
+
+    /// <summary>The last check between runs; null where there was none.</summary>
+    [Id(15)] public ProbeView? Probe { get; init; }
 }

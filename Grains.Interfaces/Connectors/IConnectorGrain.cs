@@ -90,6 +90,17 @@ public interface IConnectorGrain : IGrainWithStringKey
     [Alias("retire"), RequiresRole(Role.Editor)]
     Task<ConnectorView> RetireAsync(string? ifMatch);
 
+    /// <summary>Takes what was noticed for normal from now on.</summary>
+    /// <param name="stream">Null for all streams.</param>
+    /// <param name="measure">One finding's measure; null for all.</param>
+    /// <exception cref="Errors.NotFoundException">Nothing of that kind stands.</exception>
+    [Alias("accept-findings"), RequiresRole(Role.Operator)]
+    Task<ConnectorView> AcceptFindingsAsync(string? stream, string? measure);
+
+    /// <summary>A worker tells what its check between runs showed.</summary>
+    [Alias("report-probe")]
+    Task ReportProbeAsync(ProbeReport report);
+
     /// <summary>A worker tells what its search found.</summary>
     [Alias("report-repair")]
     Task ReportRepairAsync(RepairReport report);

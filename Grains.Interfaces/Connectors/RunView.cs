@@ -52,4 +52,7 @@ public sealed record RunView
 
     /// <summary>The frozen version of that manifest, e.g. 1.2.0; empty where it is not frozen.</summary>
     [Id(19)] public string Frozen { get; init; } = "";
+
+    /// <summary>What was noticed about it although it ended well.</summary>
+    [Id(20)] public ImmutableArray<FindingView> Findings { get; init; } = [];
 }

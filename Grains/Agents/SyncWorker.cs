@@ -6,6 +6,7 @@ using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Cassettes;
 using Supertrack.Core.Connectors.Egress;
 using Supertrack.Core.Connectors.Recordings;
+using Supertrack.Core.Healing.Notice;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
 using Supertrack.Core.Versions;
@@ -21,19 +22,21 @@ namespace Supertrack.Grains.Agents;
 
 /// <summary>Runs chunks beside the grain's scheduler: reading and storing are blocking or heavy, and nothing of them touches a grain.</summary>
 [StatelessWorker(16)]
-public sealed class SyncWorker(
+public sealed partial class SyncWorker(
     SourceCache sources, ChunkRunner runner, RecordingKeeper keeper, IRecordings recordings, RepairProver prover, IWarehouse warehouse, ILake lake, CallerSeal seal, SyncMeters meters,
-    TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SyncWorker> log) : Grain, ISyncWorker
+    NoticePolicy notices, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SyncWorker> log) : Grain, ISyncWorker
 {
     private const int ReportAttempts = 5;
 
     public async Task RunChunkAsync(ChunkOrder order)
     {
-        var result = await DirectedAsync(order);
+        var sketch = notices.Watches ? new Gathered() : null;
+        var result = await DirectedAsync(order, sketch);
         // A silo that stops says nothing: whoever activates the connector next asks again from the stored position.
         if (result is null)
             return;
         await ObserveAsync(order, result);
+        await NoticeAsync(order, result, sketch?.Sketch);
         var report = Report(order, result);
         meters.ChunkDone(report);
         seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
@@ -158,7 +161,7 @@ public sealed class SyncWorker(
     }
 
     /// <summary>Tells the schema what the source declares, and reads as it says.</summary>
-    private async Task<ChunkResult?> DirectedAsync(ChunkOrder order)
+    private async Task<ChunkResult?> DirectedAsync(ChunkOrder order, Gathered? gathered)
     {
         SchemaDirections directions;
         TenantReach reach;
@@ -168,6 +171,8 @@ public sealed class SyncWorker(
             var declared = await Task.Run(() => DeclaredAsync(order, reach));
             seal.ActAsPlatform(order.Source.Tenant, "sync-worker");
             directions = declared is null ? new SchemaDirections(TakesNewFields: true) : await Schema(order).DeclareStreamAsync(declared);
+            if (gathered is not null && order.Guarded)
+                gathered.Filled = await ExpectedAsync(order);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -177,7 +182,7 @@ public sealed class SyncWorker(
         {
             return Failed(RunFailure.From(error));
         }
-        return await Task.Run(() => ReadAsync(order, directions, reach, lifetime.ApplicationStopping));
+        return await Task.Run(() => ReadAsync(order, directions, gathered, reach, lifetime.ApplicationStopping));
     }
 
     private async Task<StreamDeclaration?> DeclaredAsync(ChunkOrder order, TenantReach reach)
@@ -208,7 +213,7 @@ public sealed class SyncWorker(
 
     private ISchemaGrain Schema(ChunkOrder order) => GrainFactory.GetGrain<ISchemaGrain>(GrainKeys.Schema(order.Source.Tenant, order.Source.Connector, order.Stream));
 
-    private async Task<ChunkResult?> ReadAsync(ChunkOrder order, SchemaDirections directions, TenantReach reach, CancellationToken stopping)
+    private async Task<ChunkResult?> ReadAsync(ChunkOrder order, SchemaDirections directions, Gathered? gathered, TenantReach reach, CancellationToken stopping)
     {
         try
         {
@@ -216,9 +221,9 @@ public sealed class SyncWorker(
             if (!streams.TryGetValue(order.Stream, out var stream))
                 return Failed(new RunFailure("configuration", $"The manifest has no stream '{order.Stream}' any more. Change the connector's streams.", Retryable: false));
             var dataset = new DatasetId(order.Source.Tenant, order.Source.Connector, order.Stream);
-            var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream) with { Guarded = order.Guarded, Accepted = order.Accepted, Compared = order.Compared };
+            var plan = ChunkPlan.For(dataset, order.Run, order.Incremental ? SyncMode.Incremental : SyncMode.FullRefresh, stream) with { Guarded = order.Guarded, Accepted = order.Accepted, Compared = order.Compared, Filled = gathered?.Filled ?? Unwatched };
             plan = plan with { Shape = plan.Shape with { TakesNewMembers = directions.TakesNewFields, Journal = order.Journal.Length > 0 ? order.Journal : null } };
-            return await RunAsync(order, plan, stream, reach, stopping);
+            return await RunAsync(order, plan, stream, gathered, reach, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -230,7 +235,7 @@ public sealed class SyncWorker(
         }
     }
 
-    private async Task<ChunkResult> RunAsync(ChunkOrder order, ChunkPlan plan, StreamDescriptor stream, TenantReach reach, CancellationToken stopping)
+    private async Task<ChunkResult> RunAsync(ChunkOrder order, ChunkPlan plan, StreamDescriptor stream, Gathered? gathered, TenantReach reach, CancellationToken stopping)
     {
         var mark = keeper.Mark(order.Source.Manifest, order.Source.Config);
         ExchangeTape? tape = null;
@@ -242,9 +247,10 @@ public sealed class SyncWorker(
         {
             GrainLog.NotRecorded(log, error, order.Source.Connector, order.Stream);
         }
+        var sketch = gathered?.Begin(stream);
         var asked = new AskedHost();
-        var source = sources.Open(order.Source, reach, transport => asked.Over(tape is null ? transport : tape.Over(transport)));
-        var result = asked.Named(await runner.RunAsync(plan, source, tape, stopping));
+        var source = sources.Open(order.Source, reach, transport => asked.Over(Through(tape, sketch, transport)));
+        var result = asked.Named(await runner.RunAsync(plan, source, tape, sketch, stopping));
         try
         {
             if (tape is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supertrack.Core.Healing.Notice;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Syncing;
 using Supertrack.Grains.Interfaces.Connectors;
@@ -46,9 +47,9 @@ public sealed partial class ConnectorGrain
     /// What the end of a run means. A repair that it proves becomes live in the registry first; where the registry refuses it, the repair is escalated and
     /// the version before it stays.
     /// </summary>
-    private async Task<ConnectorState> ConcludedAsync(ConnectorState present, RunState run)
+    private async Task<ConnectorState> ConcludedAsync(ConnectorState present, RunState run, NoticeDecision noticed)
     {
-        var concluded = Concluded(present, run, await ProvedAsync(run));
+        var concluded = Concluded(present, run, Doubted(run, noticed) ?? await ProvedAsync(run), noticed);
         if (concluded.Repair is not { Stage: RepairStage.Promoted, Candidate: { } candidate } repair || concluded.ManifestVersion == present.ManifestVersion)
             return concluded;
         try

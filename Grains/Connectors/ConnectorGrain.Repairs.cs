@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supertrack.Core.Healing;
+using Supertrack.Core.Healing.Notice;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Storage;
 using Supertrack.Core.Syncing;
@@ -109,7 +110,7 @@ public sealed partial class ConnectorGrain
     };
 
     /// <summary>What the end of a run means for phase and repair; part of the same write that ends the run.</summary>
-    private ConnectorState Concluded(ConnectorState present, RunState run, EndedRun ended)
+    private ConnectorState Concluded(ConnectorState present, RunState run, EndedRun ended, NoticeDecision noticed)
     {
         var now = clock.GetUtcNow();
         if (run.Status == RunStatus.Cancelled)
@@ -122,7 +123,7 @@ public sealed partial class ConnectorGrain
         if (present.Repair is { Stage: RepairStage.RollingBack })
             return present;
         if (run.Status == RunStatus.Succeeded)
-            return present with { ProvenVersion = present.RunManifest, Phase = ConnectorPhases.Move(present.Phase, ConnectorPhase.Active) };
+            return Sound(present with { ProvenVersion = present.RunManifest }, noticed, now);
         var failed = Failed(run);
         var repairable = run.Streams.Any(stream => stream.Failure is { } failure && RepairTransitions.IsRepairable(failure.Code));
         if (repairable && RepairTransitions.MayBegin(present.Repair, failed, present.ManifestVersion, repairs, now))

@@ -127,7 +127,7 @@ public sealed partial class ConnectorGrain
     }
 
     /// <summary>A tick says only that it may be time to look: state says what is due.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => ReconcileAsync(afterRestart: false);
+    public Task ReceiveReminder(string reminderName, TickStatus status) => reminderName == ProbeReminder ? ProbeAsync() : ReconcileAsync(afterRestart: false);
 
     private async Task StartScheduledAsync()
     {
@@ -177,13 +177,14 @@ public sealed partial class ConnectorGrain
     {
         var repair = state.State.Repair;
         var over = next.IsOver && state.State.History.All(view => view.Id != ConnectorViews.RunId(next.Number));
-        var present = state.State with { Run = next };
+        var noticed = over ? await NoticedAsync(state.State, next) : Noticed.Nothing;
+        var present = state.State with { Run = next, Findings = noticed.Open ?? state.State.Findings };
         if (over)
         {
-            var view = ConnectorViews.Run(_tenant, _id, present, next, clock.GetUtcNow());
+            var view = ConnectorViews.Run(_tenant, _id, present, next, clock.GetUtcNow()) with { Findings = noticed.OfRun };
             present = present with { History = [view, .. present.History.Take(MostHistory - 1)] };
             meters.RunEnded(view);
-            present = Ailments.After(await ConcludedAsync(present, next), next, clock.GetUtcNow(), _id);
+            present = Ailments.After(await ConcludedAsync(present, next, noticed.Decision), next, clock.GetUtcNow(), _id);
             GrainLog.RunEnded(log, next.Number, this.GetPrimaryKeyString(), view.Status, view.Records, view.Seconds);
         }
         await StoreAsync(present);
@@ -194,6 +195,7 @@ public sealed partial class ConnectorGrain
             await Worker().SettleAsync(new SettleOrder { Tenant = _tenant, Connector = _id, Run = next.Number, Succeeded = next.Status == RunStatus.Succeeded });
         }
         await AnnounceRunAsync(over ? "run.finished" : "run.progress");
+        await AnnounceNoticedAsync(noticed);
         if (over && state.State.Repair is { } moved && moved.Timeline.Count > 0 && moved.Timeline[^1] != repair?.Timeline.LastOrDefault())
         {
             await AnnounceRepairMoveAsync(moved);
@@ -247,6 +249,7 @@ public sealed partial class ConnectorGrain
         {
             await this.UnregisterReminder(reminder);
         }
+        await ArmProbeAsync();
     }
 
     private RunView RunView() => ConnectorViews.Run(_tenant, _id, state.State, state.State.Run!, clock.GetUtcNow());

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Supertrack.Core.Healing.Notice;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Secrets;
 using Supertrack.Core.Storage;
@@ -21,6 +22,7 @@ public sealed partial class ConnectorGrain(
     RunPolicy policy,
     SyncMeters meters,
     RepairPolicy repairs,
+    NoticePolicy notices,
     TimeProvider clock,
     ILogger<ConnectorGrain> log) : Grain, IConnectorGrain, IRemindable
 {

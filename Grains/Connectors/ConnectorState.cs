@@ -65,6 +65,12 @@ public sealed record ConnectorState
     /// <summary>Hosts whose incidents know of this connector; stored before they are told.</summary>
     public ImmutableArray<string> ToldPlaces { get; init; } = [];
 
+    /// <summary>What was noticed and stands; what is usual lies with each stream's notice grain.</summary>
+    public ImmutableArray<FindingView> Findings { get; init; } = [];
+
+    /// <summary>The last check between runs.</summary>
+    public ProbeView? Probe { get; init; }
+
     /// <summary>Runs that are over, newest first.</summary>
     public ImmutableArray<RunView> History { get; init; } = [];
 }

@@ -24,6 +24,8 @@ internal static class ConnectorViews
         Etag = ETags.Of(state.Version),
         Phase = RepairViews.Name(state),
         Repair = state.Repair is { } repair ? RepairViews.Repair(tenant, id, repair) : null,
+        Findings = state.Findings,
+        Probe = state.Probe,
     };
 
     public static RunView Run(string tenant, string connector, ConnectorState state, RunState run, DateTimeOffset now) => new()
@@ -48,6 +50,7 @@ internal static class ConnectorViews
         Streams = [.. run.Streams.Select(Stream)],
         Failure = Failure(run.Failure),
         NextAttemptAt = run.NextAttemptAt,
+        Findings = run.IsOver ? state.History.FirstOrDefault(view => view.Id == RunId(run.Number))?.Findings ?? [] : [],
     };
 
     public static string RunId(long number) => number.ToString("D", System.Globalization.CultureInfo.InvariantCulture);

@@ -28,6 +28,10 @@ internal static class ScheduleClock
         return schedule.Cron is { } cron ? Expression(cron).GetNextValidTimeAfter(after) : null;
     }
 
+    /// <summary>Time between the next two runs; zero where nothing is scheduled.</summary>
+    public static TimeSpan Interval(SyncSchedule schedule, DateTimeOffset now) =>
+        Next(schedule, now) is { } first && Next(schedule, first) is { } second ? second - first : TimeSpan.Zero;
+
     private static CronExpression Expression(string cron)
     {
         try

@@ -37,6 +37,10 @@ internal sealed record ConnectorBody(string? Id, string? Name, JsonElement Manif
 
 internal sealed record StartRunBody(ImmutableArray<string>? Streams, bool? FullRefresh);
 
+/// <param name="Stream">One stream's findings; absent for all.</param>
+/// <param name="Measure">One finding's measure; absent for all.</param>
+internal sealed record AcceptBody(string? Stream, string? Measure);
+
 /// <param name="Streams">The streams to repair; absent for those that failed in the last run.</param>
 internal sealed record RepairBody(ImmutableArray<string>? Streams);
 

@@ -84,6 +84,7 @@ internal static class SiloHost
         IncidentsApi.Map(api);
         HostsApi.Map(api);
         NotificationsApi.Map(api);
+        FindingsApi.Map(api);
         SchemasApi.Map(api);
         RecordsApi.Map(api);
         ExchangesApi.Map(api);

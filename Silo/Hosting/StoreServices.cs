@@ -1,4 +1,5 @@
 using Supertrack.Core.Connectors.Budgets;
+using Supertrack.Core.Healing.Notice;
 using Supertrack.Core.Healing.Notifications;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Healing.Trials;
@@ -79,6 +80,7 @@ internal static class StoreServices
         services.AddSingleton(settings.Notifications.Policy);
         services.AddSingleton<INotificationSender>(provider => new NotificationSender(
             provider.GetRequiredService<PolicedTransports>(), provider.GetRequiredService<ReachLimits>().Policy, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new NoticePolicy { Watches = settings.Healing.Notice, ProbeEvery = TimeSpan.FromMinutes(settings.Healing.ProbeMinutes) });
     }
 
     private static RepairPolicy Policy(HealingSettings healing) => new()

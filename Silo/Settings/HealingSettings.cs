@@ -6,6 +6,15 @@ public sealed class HealingSettings
     /// <summary>Failed runs begin a repair by themselves. Default true.</summary>
     public bool Automatic { get; set; } = true;
 
+    /// <summary>Runs that end well are held against earlier ones. Default true.</summary>
+    public bool Notice { get; set; } = true;
+
+    /// <summary>
+    /// Minutes between checks of connectors whose schedule leaves at least twice as long between two runs: one page of one stream. 0 for none. Default 360,
+    /// up to 10,080.
+    /// </summary>
+    public double ProbeMinutes { get; set; } = 360;
+
     /// <summary>A person approves every candidate before it reads into the warehouse. Default false.</summary>
     public bool AskFirst { get; set; }
 

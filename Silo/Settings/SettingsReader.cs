@@ -99,6 +99,7 @@ internal static class SettingsReader
         Require(settings.Incidents.WaitMinutes is >= 0 and <= 1440, "Incidents:WaitMinutes", $"is {settings.Incidents.WaitMinutes}: use 0 to 1440");
         Require(settings.Notifications.Attempts is >= 1 and <= 100, "Notifications:Attempts", $"is {settings.Notifications.Attempts}: use 1 to 100");
         Require(settings.Notifications.FirstWaitSeconds is >= 0.05 and <= 3600, "Notifications:FirstWaitSeconds", $"is {settings.Notifications.FirstWaitSeconds}: use 0.05 to 3600");
+        Require(settings.Healing.ProbeMinutes is 0 or (>= 1 and <= 10_080), "Healing:ProbeMinutes", $"is {settings.Healing.ProbeMinutes}: use 1 to 10080, or 0 for none");
         Require(settings.DrainSeconds is >= 0 and <= 300, "DrainSeconds", $"is {settings.DrainSeconds}: use 0 to 300");
         Require(settings.AdministratorKey is null || ApiKey.TryParse(settings.AdministratorKey, out _), "AdministratorKey", "has not the form st_ID_SECRET: ID of 4 to 32 letters and digits, SECRET of at least 32 characters");
         Require(settings.Telemetry.OtlpEndpoint is null or "" || Uri.TryCreate(settings.Telemetry.OtlpEndpoint, UriKind.Absolute, out _),

@@ -5,6 +5,8 @@ internal static class Areas
 {
     public static void Add(IDictionary<string, Func<string[], Task>> areas)
     {
+        areas.Add("healing-cost", Healing.HealingCost.RunAsync);
+        areas.Add(Healing.HealingCost.LabArea, Healing.HealingCost.ServeAsync);
         areas.Add("sync", Sync.SyncBenchmark.RunAsync);
         areas.Add("engine", Engine.EngineBenchmarks.RunAsync);
         areas.Add("filtered", Engine.FilteredCalls.RunAsync);

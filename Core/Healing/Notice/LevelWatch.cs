@@ -3,7 +3,7 @@ using Supertrack.Core.Healing.Classification;
 namespace Supertrack.Core.Healing.Notice;
 
 /// <summary>
-/// Watches measures of whole runs (rows, bytes a row, time a page) on a logarithmic scale, where growth is a line and noise has one size at every level.
+/// Watches measures of whole runs (rows, bytes a row, time a page, requests) on a logarithmic scale, where growth is a line and noise has one size at every level.
 /// A jump counts beyond nine scales and half as far again as anything in the history: with noise of normal tails that is less than one in
 /// 10^15 runs, with the heavier tails of real ones the history itself sets the bar. Slow drift is told by a cumulative sum (Page 1954) with an
 /// allowance of one scale and a limit of fourteen.
@@ -17,18 +17,26 @@ internal static class LevelWatch
     private const double Allowance = 1;
     private const double Limit = 14;
     private const int SlowRuns = 14;
+    private const int FewRows = 20;
 
-    public static IEnumerable<Finding> Of(IReadOnlyList<RunFacts> history, RunFacts run)
+    // A slow drift is one over days; a busy afternoon of a stream that runs every few minutes is none.
+    private static readonly TimeSpan SlowSpan = TimeSpan.FromDays(10);
+
+    public static IEnumerable<Finding> Of(Baseline baseline, RunFacts run)
     {
-        foreach (var measure in Measures())
+        if (run.Incremental)
         {
-            var points = history.Select(each => (each.At, Value: Math.Log(1 + measure.Read(each)))).ToList();
-            if (Forecast.Of(points, run.At, Floor) is not { } forecast) continue;
+            foreach (var finding in IncrementalWatch.Of(baseline, run)) yield return finding;
+        }
+        foreach (var measure in Measures(run.Incremental))
+        {
+            var points = baseline.For(measure.Name).Select(each => (each.At, Value: Math.Log(1 + measure.Read(each)))).ToList();
             var value = Math.Log(1 + measure.Read(run));
+            if (!double.IsFinite(value) || Forecast.Of(points, run.At, Floor) is not { } forecast) continue;
             var (score, expected) = (forecast.Score(run.At, value), forecast.Expected(run.At));
             if (Math.Abs(score) > Math.Max(Far, BeyondHistory * forecast.Worst) && (value > expected + measure.Above || value < expected - measure.Below))
-                yield return new Finding(FindingKind.Jump, measure.Class, measure.Name, $"{measure.Name}: {measure.Read(run):0.##} where {Math.Exp(expected) - 1:0.##} was expected ({score:0.0} times the usual noise)");
-            else if (Slow(points, run.At, value) is { } sum)
+                yield return new Finding(FindingKind.Jump, measure.Class, measure.Name, $"{measure.Name}: {measure.Read(run):0.##} where {Math.Max(0, Math.Exp(expected) - 1):0.##} was expected ({score:0.0} times the usual noise)");
+            else if (measure.Drifts && Slow(points, run.At, value) is { } sum)
                 yield return new Finding(FindingKind.Slow, measure.Class, measure.Name, $"{measure.Name}: drifting for {SlowRuns} runs, to {measure.Read(run):0.##} (cumulative sum {sum:0.0})");
         }
     }
@@ -36,7 +44,8 @@ internal static class LevelWatch
     // The forecast for a slow drift must not learn the drift: it ends where the watched runs begin.
     private static double? Slow(List<(DateTimeOffset At, double Value)> points, DateTimeOffset at, double value)
     {
-        if (points.Count < Forecast.Least + (3 * SlowRuns) || Forecast.Of(points.Take(points.Count - SlowRuns).ToList(), at, SlowFloor) is not { } forecast) return null;
+        if (points.Count < Forecast.Least + (3 * SlowRuns) || at - points[^SlowRuns].At < SlowSpan) return null;
+        if (Forecast.Of(points.Take(points.Count - SlowRuns).ToList(), at, SlowFloor) is not { } forecast) return null;
         var (up, down) = (0.0, 0.0);
         foreach (var point in points.TakeLast(SlowRuns).Append((At: at, Value: value)).Where(point => double.IsFinite(point.Value)))
         {
@@ -50,12 +59,18 @@ internal static class LevelWatch
 
     /// <param name="Above">Least distance above the forecast that matters, as a logarithm: a burst of twice the rows is life.</param>
     /// <param name="Below">The same below.</param>
-    private sealed record Measure(string Name, Func<RunFacts, double> Read, FailureClass Class, double Above, double Below);
+    /// <param name="Drifts">Slow changes are told too.</param>
+    private sealed record Measure(string Name, Func<RunFacts, double> Read, FailureClass Class, double Above, double Below, bool Drifts = true);
 
-    private static IEnumerable<Measure> Measures() =>
-    [
-        new("rows", run => run.Rows, FailureClass.DataQuality, 1.4, 0.7),
-        new("bytes a row", run => run.Rows == 0 ? double.NaN : run.Bytes / (double)run.Rows, FailureClass.SchemaDrift, 0.4, 0.4),
-        new("milliseconds a page", run => run.Pages == 0 ? double.NaN : run.Duration * 1000 / run.Pages, FailureClass.Transient, 1.6, double.PositiveInfinity),
-    ];
+    private static IEnumerable<Measure> Measures(bool incremental)
+    {
+        // How much changed since the last run is no level: IncrementalWatch looks at it.
+        if (!incremental) yield return new("rows", run => run.Rows, FailureClass.DataQuality, 1.4, 0.7);
+        yield return new("bytes a row", run => run.Rows < (incremental ? FewRows : 1) ? double.NaN : run.Bytes / (double)run.Rows, FailureClass.SchemaDrift, 0.4, 0.4);
+        yield return new("milliseconds a page", run => run.Pages == 0 ? double.NaN : run.Duration * 1000 / run.Pages, FailureClass.Transient, 1.6, double.PositiveInfinity);
+        yield return new("rows a page", run => run.Pages < 2 || run.LargestPage == 0 ? double.NaN : run.LargestPage, FailureClass.PaginationInvalid, 0.6, 0.6, Drifts: false);
+        yield return new("requests a page", run => run.Pages == 0 || run.Requests == 0 ? double.NaN : run.Requests / (double)run.Pages, FailureClass.Transient, 0.6, double.PositiveInfinity, Drifts: false);
+        yield return new("failed requests of 100", run => run.Requests < FewRows ? double.NaN : 100.0 * run.Failed / run.Requests, FailureClass.RateLimited, 1.6, double.PositiveInfinity, Drifts: false);
+        if (!incremental) yield return new("largest key", run => run.LargestKey is > 0 and { } key ? key : double.NaN, FailureClass.DataQuality, 3, 0.7, Drifts: false);
+    }
 }

@@ -5,12 +5,14 @@ namespace Supertrack.Core.Syncing.Drift;
 /// <summary>
 /// Stops a read whose records no longer have what the stored ones have, before a page of them overwrites good values: a member that records of
 /// the known shape fill is missing, or of another kind, in all of so many records that chance is out of the question (one in a million). A member that comes
-/// as null has come. Once every member was seen the guard rests.
+/// as null has come, unless many runs never brought it so: then null in all of twenty records and more stops the read too. Once every member was seen the guard rests.
 /// </summary>
 public sealed class ShapeGuard
 {
     private const double Chance = 1e-6;
+    private const double NullChance = 1e-12;
     private const int FewestRecords = 2;
+    private const int FewestNulls = 20;
     private const int MostRecords = 10_000;
 
     private readonly List<Watched> _open;
@@ -18,10 +20,15 @@ public sealed class ShapeGuard
 
     /// <param name="known">What the stored records have.</param>
     /// <param name="accepted">Members whose absence is known and accepted.</param>
-    public ShapeGuard(KnownShape known, IReadOnlyCollection<string> accepted)
+    /// <param name="filled">Members that may not come as null, each with the share of records in which it may; null for none.</param>
+    public ShapeGuard(KnownShape known, IReadOnlyCollection<string> accepted, IReadOnlyDictionary<string, double>? filled = null)
     {
         ArgumentNullException.ThrowIfNull(known);
-        _open = [.. known.Reliable().Where(member => !accepted.Contains(member.Name)).Select(member => new Watched(member.Name, member.Kind, member.Exception))];
+        _open =
+        [
+            .. known.Reliable().Where(member => !accepted.Contains(member.Name)).Select(member => new Watched(
+                member.Name, member.Kind, member.Exception, filled is not null && filled.TryGetValue(member.Name, out var share) ? share : 1)),
+        ];
     }
 
     /// <summary>Looks at a page before it is stored.</summary>
@@ -85,9 +92,12 @@ public sealed class ShapeGuard
             [.. changed.Select(member => member.Name)]);
     }
 
-    private sealed class Watched(string name, MemberKind kind, double exception)
+    /// <param name="nulls">Share of records in which it may be null; 1 where null says nothing.</param>
+    private sealed class Watched(string name, MemberKind kind, double exception, double nulls)
     {
         private double _chance = 1;
+        private double _nullChance = 1;
+        private int _nulls;
         private MemberKind? _seen;
         private MemberKind? _other;
 
@@ -95,7 +105,7 @@ public sealed class ShapeGuard
 
         public bool Met { get; private set; }
 
-        public string Text => _other is { } other ? $"{name} is {MemberKinds.Name(other)} instead of {MemberKinds.Name(kind)}" : $"{name} is missing";
+        public string Text => _other is { } other ? $"{name} is {MemberKinds.Name(other)} instead of {MemberKinds.Name(kind)}" : _nulls > 0 ? $"{name} is null" : $"{name} is missing";
 
         public void Begin() => _seen = null;
 
@@ -107,8 +117,10 @@ public sealed class ShapeGuard
                 Met = true;
             else if (_seen != MemberKind.Null)
                 (_chance, _other) = (_chance * exception, _seen ?? _other);
+            else
+                (_nullChance, _nulls) = (_nullChance * nulls, _nulls + 1);
         }
 
-        public bool IsImpossible(double chance) => _chance < chance;
+        public bool IsImpossible(double chance) => _chance < chance || (_nulls >= FewestNulls && _nullChance < NullChance);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Supertrack.Core.Connectors.Recordings;
 using Supertrack.Core.Healing.Incidents;
+using Supertrack.Core.Healing.Notice;
 using Supertrack.Core.Healing.Notifications;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Healing.Trials;
@@ -54,7 +55,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public static async Task<TestSilo> StartAsync(
         string folder, ISourceOpener sources, RunPolicy? policy = null, ChunkLimits? limits = null, Func<IWarehouse, IWarehouse>? before = null,
-        TimeProvider? time = null, RepairPolicy? repairs = null, IRepairTrials? trials = null, INotificationSender? sender = null, OutboxPolicy? outbox = null)
+        TimeProvider? time = null, RepairPolicy? repairs = null, IRepairTrials? trials = null, INotificationSender? sender = null, OutboxPolicy? outbox = null, NoticePolicy? notices = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
@@ -93,6 +94,7 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton<SyncMeters>();
         builder.Services.AddSingleton(sources);
         builder.Services.AddSingleton(repairs ?? new RepairPolicy { Automatic = false });
+        builder.Services.AddSingleton(notices ?? new NoticePolicy());
         builder.Services.AddSingleton<IRepairTrials>(trials ?? new ScriptedTrials());
         builder.Services.AddSingleton<RepairSearcher>();
         builder.Services.AddSingleton<RepairProver>();

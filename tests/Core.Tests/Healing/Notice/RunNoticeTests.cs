@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Supertrack.Core.Healing.Classification;
 using Supertrack.Core.Healing.Notice;
 using Xunit.Abstractions;
@@ -85,19 +84,39 @@ public sealed class RunNoticeTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Facts_are_gathered_page_by_page()
+    public void A_thousand_clean_incremental_runs_with_none_a_few_and_many_rows_give_at_most_one_false_alarm()
     {
-        var builder = new RunFactsBuilder(DateTimeOffset.UnixEpoch, ["id"]);
-        JsonObject[] page = [new() { ["id"] = 1, ["name"] = "Ada", ["score"] = 4.5 }, new() { ["id"] = 2, ["name"] = null, ["score"] = -2 }];
-        builder.Page(page, 60);
-        builder.Page(page, 60);
-        builder.Headers([KeyValuePair.Create("Sunset", "Wed, 31 Dec 2026 23:59:59 GMT"), KeyValuePair.Create("Server", "x")]);
-
-        var facts = builder.Build(1.5);
-
-        Assert.Equal((4, 2, 120, 2, 1), (facts.Rows, facts.Pages, facts.Bytes, facts.RepeatedKeys, facts.RepeatedPages));
-        Assert.Equal(new ColumnFacts(0.5, 1, null, null), facts.Columns["name"]);
-        Assert.Equal(new ColumnFacts(0, 2, -2, 4.5), facts.Columns["score"]);
-        Assert.Single(facts.Announcements);
+        var alarms = new List<Finding>();
+        var judged = 0;
+        for (var stream = 0; stream < Streams; stream++)
+        {
+            var history = new RunHistory();
+            foreach (var (run, number) in new SimulatedChanges(3_000 + stream).Runs(Learned + Runs).Select((run, number) => (run, number)))
+            {
+                if (number >= Learned) alarms.AddRange(RunNotice.Of(history.Baseline(wholeRows: 5_000), run));
+                judged += number >= Learned ? 1 : 0;
+                history = history.Add(run);
+            }
+        }
+        output.WriteLine($"{alarms.Count} alarms in {judged} clean incremental runs: {string.Join("; ", alarms.Select(alarm => alarm.Evidence))}");
+        Assert.InRange(alarms.Count, 0, 1);
     }
+
+    [Fact]
+    public void Nothing_for_much_longer_than_ever_and_the_whole_stream_again_and_again_are_found_in_incremental_runs()
+    {
+        var (silent, everything) = (0, 0);
+        for (var stream = 0; stream < Streams; stream++)
+        {
+            var runs = new SimulatedChanges(4_000 + stream).Runs(150);
+            var nothing = runs[^1] with { Rows = 0, At = runs[^1].At.AddDays(60), Gap = TimeSpan.FromDays(60), Columns = new Dictionary<string, ColumnFacts>(), Sampled = 0 };
+            if (Of(runs, nothing).Any(finding => finding.Measure == "rows")) silent++;
+            var all = runs[^1] with { Rows = 4_900, Pages = 49 };
+            if (Of([.. runs[..^2], all, all], all).Any(finding => finding.Measure == "rows")) everything++;
+        }
+        Assert.Equal((Streams, Streams), (silent, everything));
+    }
+
+    private static IReadOnlyList<Finding> Of(IReadOnlyList<RunFacts> history, RunFacts run) =>
+        RunNotice.Of(new Baseline(history, new Dictionary<string, DateTimeOffset>()) { WholeRows = 5_000 }, run);
 }

@@ -27,7 +27,7 @@ internal sealed class SimulatedStream(int seed)
         var columns = last.Columns.ToDictionary();
         switch (failure)
         {
-            case "empty": return (runs[..^1], last with { Rows = 0, Pages = 1, Bytes = 20, Columns = new Dictionary<string, ColumnFacts>() });
+            case "empty": return (runs[..^1], last with { Rows = 0, Pages = 1, Bytes = 20, Sampled = 0, Columns = new Dictionary<string, ColumnFacts>() });
             case "repeated page": return (runs[..^1], last with { RepeatedPages = 3 });
             case "null column": columns["email"] = columns["email"] with { NullRate = 1, Distinct = 0 }; break;
             case "half null": columns["status"] = columns["status"] with { NullRate = 0.6 }; break;
@@ -60,6 +60,13 @@ internal sealed class SimulatedStream(int seed)
             Bytes = (long)(rows * 300 * Math.Exp(0.03 * Normal())),
             Duration = pages * 0.2 * Math.Exp(0.35 * Normal()),
             Announced = rows,
+            Sampled = Math.Min(rows, 1_000),
+            Requests = pages + (_random.Next(10) == 0 ? _random.Next(3) : 0),
+            Failed = _random.Next(10) == 0 ? _random.Next(3) : 0,
+            LargestPage = (int)Math.Min(rows, PageSize),
+            LastPage = (int)(((rows - 1) % PageSize) + 1),
+            LargestKey = 10_000 + (100.0 * number) + _random.Next(50),
+            Versions = ["X-API-Version: 3"],
             Cursor = $"{number:D6}",
             Columns = new Dictionary<string, ColumnFacts>
             {

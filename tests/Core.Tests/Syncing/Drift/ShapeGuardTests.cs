@@ -27,6 +27,21 @@ public sealed class ShapeGuardTests
         Guard(100, Full).Check(Lines(500, id => $$"""{"id":{{id}},"title":null}"""));
 
     [Fact]
+    public void Null_in_all_of_twenty_records_stops_the_read_where_many_runs_never_brought_it()
+    {
+        var changed = Assert.Throws<ShapeChangedException>(() => Guard(100, Full, filled: true).Check(Lines(20, id => $$"""{"id":{{id}},"title":null}""")));
+        Assert.Equal(["title"], changed.Members);
+        Assert.Contains("title is null", changed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Null_in_a_few_records_or_not_in_all_stops_nothing_even_there()
+    {
+        Guard(100, Full, filled: true).Check(Lines(19, id => $$"""{"id":{{id}},"title":null}"""));
+        Guard(100, Full, filled: true).Check(Lines(500, id => id == 300 ? Full(id) : $$"""{"id":{{id}},"title":null}"""));
+    }
+
+    [Fact]
     public void A_member_that_some_new_records_lack_is_no_change() =>
         Guard(100, Full).Check(Lines(50, id => id == 40 ? $$"""{"id":{{id}},"title":"t"}""" : $$"""{"id":{{id}}}""" + ""));
 
@@ -68,11 +83,16 @@ public sealed class ShapeGuardTests
 
     private static string Full(int id) => $$"""{"id":{{id}},"title":"t{{id}}"}""";
 
-    private static ShapeGuard Guard(int stored, Func<int, string> record, params string[] accepted)
+    private static ShapeGuard Guard(int stored, Func<int, string> record, bool filled) =>
+        Guard(stored, record, [], filled ? new Dictionary<string, double> { ["title"] = 0.02 } : null);
+
+    private static ShapeGuard Guard(int stored, Func<int, string> record, params string[] accepted) => Guard(stored, record, accepted, null);
+
+    private static ShapeGuard Guard(int stored, Func<int, string> record, string[] accepted, Dictionary<string, double>? filled)
     {
         var known = new KnownShape();
         for (var id = 0; id < stored; id++) known.Learn(Encoding.UTF8.GetBytes(record(id)));
-        return new ShapeGuard(known, accepted);
+        return new ShapeGuard(known, accepted, filled);
     }
 
     private static byte[] Lines(int count, Func<int, string> record) =>
