@@ -12,6 +12,7 @@ internal sealed class Forecast
     private const int Longest = 90;
     private const double NormalMad = 1.4826;
     private const int DaysSeen = 3;
+    private const int MostSloped = 40;
 
     private readonly DateTimeOffset _origin;
     private readonly double _level;
@@ -50,8 +51,10 @@ internal sealed class Forecast
     /// <summary>Distance from the forecast in scales; positive above.</summary>
     public double Score(DateTimeOffset at, double value) => (value - Expected(at)) / Scale;
 
-    private static double Slope(List<(double X, double Y, DayOfWeek Day)> points)
+    // Pairs grow with the square; forty points spread over the history give the line as well as ninety.
+    private static double Slope(List<(double X, double Y, DayOfWeek Day)> all)
     {
+        var points = all.Count <= MostSloped ? all : [.. Enumerable.Range(0, MostSloped).Select(index => all[index * (all.Count - 1) / (MostSloped - 1)])];
         var slopes = new List<double>();
         for (var first = 0; first < points.Count; first++)
             for (var second = first + 1; second < points.Count; second++)

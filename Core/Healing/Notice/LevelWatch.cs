@@ -19,6 +19,9 @@ internal static class LevelWatch
     private const int SlowRuns = 14;
     private const int FewRows = 20;
 
+    // One request that is made again among few is no level.
+    private const int FewRequests = 5;
+
     // A slow drift is one over days; a busy afternoon of a stream that runs every few minutes is none.
     private static readonly TimeSpan SlowSpan = TimeSpan.FromDays(10);
 
@@ -69,8 +72,8 @@ internal static class LevelWatch
         yield return new("bytes a row", run => run.Rows < (incremental ? FewRows : 1) ? double.NaN : run.Bytes / (double)run.Rows, FailureClass.SchemaDrift, 0.4, 0.4);
         yield return new("milliseconds a page", run => run.Pages == 0 ? double.NaN : run.Duration * 1000 / run.Pages, FailureClass.Transient, 1.6, double.PositiveInfinity);
         yield return new("rows a page", run => run.Pages < 2 || run.LargestPage == 0 ? double.NaN : run.LargestPage, FailureClass.PaginationInvalid, 0.6, 0.6, Drifts: false);
-        yield return new("requests a page", run => run.Pages == 0 || run.Requests == 0 ? double.NaN : run.Requests / (double)run.Pages, FailureClass.Transient, 0.6, double.PositiveInfinity, Drifts: false);
-        yield return new("failed requests of 100", run => run.Requests < FewRows ? double.NaN : 100.0 * run.Failed / run.Requests, FailureClass.RateLimited, 1.6, double.PositiveInfinity, Drifts: false);
+        yield return new("requests a page", run => run.Pages == 0 || run.Requests == 0 ? double.NaN : run.Requests - run.Pages < FewRequests ? 1 : run.Requests / (double)run.Pages, FailureClass.Transient, 0.6, double.PositiveInfinity, Drifts: false);
+        yield return new("failed requests of 100", run => run.Requests < FewRows ? double.NaN : run.Failed < FewRequests ? 0 : 100.0 * run.Failed / run.Requests, FailureClass.RateLimited, 1.6, double.PositiveInfinity, Drifts: false);
         if (!incremental) yield return new("largest key", run => run.LargestKey is > 0 and { } key ? key : double.NaN, FailureClass.DataQuality, 3, 0.7, Drifts: false);
     }
 }

@@ -2,13 +2,14 @@ namespace Supertrack.Core.Healing.Notice;
 
 /// <summary>
 /// Clean runs of a stream, bounded: the last thirty, before them sixty at least five hours apart (which walk through the hours of the day), before those sixty
-/// nearly a day apart. Columns are kept run by run for the latest, and as the extremes of up to ten runs for the others.
+/// nearly a day apart. Columns are kept run by run for the latest, and as the extremes of many for the others.
 /// </summary>
 public sealed record RunHistory
 {
     private const int MostRecent = 30;
     private const int MostOlder = 60;
-    private const int MostJoined = 10;
+    private const int JoinedOfHours = 20;
+    private const int JoinedOfDays = 200;
     private static readonly TimeSpan Hours = TimeSpan.FromHours(5);
     private static readonly TimeSpan Day = TimeSpan.FromHours(23);
 
@@ -31,8 +32,8 @@ public sealed record RunHistory
         ArgumentNullException.ThrowIfNull(run);
         var recent = Recent.Append(run).OrderBy(each => each.At).ToList();
         if (recent.Count <= MostRecent) return this with { Recent = recent };
-        var older = Take(Older, recent[0], Hours, out var left);
-        var oldest = left is null ? Oldest : Take(Oldest, left, Day, out _);
+        var older = Take(Older, recent[0], Hours, JoinedOfHours, out var left);
+        var oldest = left is null ? Oldest : Take(Oldest, left, Day, JoinedOfDays, out _);
         return this with { Recent = recent[1..], Older = older, Oldest = oldest };
     }
 
@@ -49,12 +50,12 @@ public sealed record RunHistory
 
     /// <summary>Takes a run into a list whose runs are so far apart; its columns are joined into the last of them in any case.</summary>
     /// <param name="left">The run that had to leave.</param>
-    private static List<RunFacts> Take(IReadOnlyList<RunFacts> list, RunFacts run, TimeSpan apart, out RunFacts? left)
+    private static List<RunFacts> Take(IReadOnlyList<RunFacts> list, RunFacts run, TimeSpan apart, int mostJoined, out RunFacts? left)
     {
         var next = list.ToList();
         left = null;
         var holder = next.FindLastIndex(each => each.ColumnRuns > 0);
-        var joins = holder >= 0 && next[holder].ColumnRuns + run.ColumnRuns <= MostJoined;
+        var joins = holder >= 0 && next[holder].ColumnRuns + run.ColumnRuns <= mostJoined;
         var columns = run.ColumnRuns > 0 && run.Columns.Count > 0;
         if (joins && columns) next[holder] = Joined(next[holder], run);
         var far = next.Count == 0 || run.At - next[^1].At >= apart;

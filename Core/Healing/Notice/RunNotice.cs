@@ -17,7 +17,7 @@ public static class RunNotice
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(run);
         return [.. ReadingWatch.Of(baseline, run).Concat(ContentWatch.Of(baseline, run)).Concat(Announced(baseline, run)).Concat(Versions(baseline, run)).Concat(LevelWatch.Of(baseline, run))
-            .OrderBy(finding => finding.Kind)];
+            .OrderBy(finding => finding.Kind).DistinctBy(finding => finding.Measure)];
     }
 
     /// <summary>Members that came filled in every run so far, each with a bound of the share that may be null; see <see cref="ContentWatch.Filled"/>.</summary>

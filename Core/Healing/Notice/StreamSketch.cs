@@ -17,6 +17,7 @@ public sealed class StreamSketch(IReadOnlyList<string> key) : IPageObserver
     private const int DenseStep = 17;
     private const int SparseStep = 127;
     private const int DenseSample = 1_000;
+    private const double GoldenRatio = 0.618033988749895;
 
     private readonly byte[][] _key = [.. key.Select(Encoding.UTF8.GetBytes)];
     private readonly Dictionary<ulong, ColumnSketch> _columns = [];
@@ -167,14 +168,16 @@ public sealed class StreamSketch(IReadOnlyList<string> key) : IPageObserver
         }
     }
 
-    // A few lines at even distances: finding them costs nothing, however large the page.
+    // A few lines at even distances: finding them costs nothing, however large the page. Each page begins elsewhere, lest only its first line is ever seen.
     private void LookAtSome(ReadOnlySpan<byte> lines, int count)
     {
         var wanted = Math.Max(1, count / SparseStep);
         for (var one = 0; one < wanted; one++)
         {
-            var rest = lines[(int)((long)lines.Length * one / wanted)..];
-            if (one > 0) rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+            var place = (_pages * GoldenRatio) + ((double)one / wanted);
+            var rest = lines[(int)(lines.Length * (place - Math.Floor(place)))..];
+            rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+            if (rest.IsEmpty) rest = lines;
             var end = rest.IndexOf((byte)'\n');
             if ((end < 0 ? rest : rest[..end]) is { IsEmpty: false } line) Look(line);
         }

@@ -145,6 +145,7 @@ internal sealed class HealingSilo : IAsyncDisposable
         services.AddSingleton(new NoticePolicy { Watches = healing });
         services.AddSingleton<Core.Healing.Trials.IRepairTrials, NoTrials>();
         services.AddSingleton<RepairSearcher>();
+        services.AddSingleton<RepairProver>();
         services.AddSingleton<IReachLimits, Anywhere>();
     }
 

@@ -111,7 +111,7 @@ public sealed class RunNoticeTests(ITestOutputHelper output)
             var runs = new SimulatedChanges(4_000 + stream).Runs(150);
             var nothing = runs[^1] with { Rows = 0, At = runs[^1].At.AddDays(60), Gap = TimeSpan.FromDays(60), Columns = new Dictionary<string, ColumnFacts>(), Sampled = 0 };
             if (Of(runs, nothing).Any(finding => finding.Measure == "rows")) silent++;
-            var all = runs[^1] with { Rows = 4_900, Pages = 49 };
+            var all = runs[^1] with { Rows = 4_900, Pages = 49, At = runs[^1].At.AddDays(60) };
             if (Of([.. runs[..^2], all, all], all).Any(finding => finding.Measure == "rows")) everything++;
         }
         Assert.Equal((Streams, Streams), (silent, everything));
