@@ -5,8 +5,8 @@ using Supertrack.Lab.Samples;
 namespace Supertrack.Benchmarks.Healing;
 
 /// <summary>
-/// What healing costs a healthy connector: the same full sync in a silo with the watch, the guard and recordings of every run, and in one with none of them, in
-/// alternating rounds. The lab is another process, so that its work is not counted.
+/// What healing costs a healthy connector: the same full sync in a silo with the watch, the guard and recordings, and in one with none of them, in
+/// alternating rounds; with <c>record-each</c> every run is recorded and not only one in a quarter of an hour. The lab is another process, so that its work is not counted.
 /// </summary>
 internal static class HealingCost
 {
@@ -17,12 +17,13 @@ internal static class HealingCost
     {
         var records = arguments is [var given, ..] ? int.Parse(given) : 300_000;
         var rounds = arguments is [_, var times, ..] ? int.Parse(times) : Rounds;
+        var recordEach = arguments is [_, _, "record-each", ..];
         using var lab = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, $"{LabArea} {records}") { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         try
         {
             var address = new Uri((await lab.StandardOutput.ReadLineAsync())!);
-            await using var on = await HealingSilo.StartAsync(address, healing: true);
-            await using var off = await HealingSilo.StartAsync(address, healing: false);
+            await using var on = await HealingSilo.StartAsync(address, healing: true, recordEach);
+            await using var off = await HealingSilo.StartAsync(address, healing: false, recordEach);
             await on.SyncAsync(records);
             await off.SyncAsync(records);
             var (with, without) = (new List<SyncCost>(), new List<SyncCost>());

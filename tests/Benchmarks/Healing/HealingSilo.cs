@@ -7,9 +7,10 @@ using Orleans;
 using Orleans.Hosting;
 using Supertrack.Core.Connectors;
 using Supertrack.Core.Connectors.Egress;
-using Supertrack.Core.Connectors.Http;
 using Supertrack.Core.Connectors.Recordings;
+using Supertrack.Core.Healing.Incidents;
 using Supertrack.Core.Healing.Notice;
+using Supertrack.Core.Healing.Notifications;
 using Supertrack.Core.Healing.Rollout;
 using Supertrack.Core.Regression;
 using Supertrack.Core.Secrets;
@@ -47,12 +48,12 @@ internal sealed class HealingSilo : IAsyncDisposable
 
     private HealingSilo(IHost host, Uri lab, string folder, bool healing) => (_host, _lab, _folder, _healing) = (host, lab, folder, healing);
 
-    public static async Task<HealingSilo> StartAsync(Uri lab, bool healing)
+    public static async Task<HealingSilo> StartAsync(Uri lab, bool healing, bool recordEach)
     {
         var folder = Directory.CreateTempSubdirectory("supertrack-healing-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        AddStores(builder, folder, healing);
+        AddStores(builder, folder, healing, recordEach);
         builder.UseOrleans(silo =>
         {
 #if ENGINE_ORLEANS
@@ -109,7 +110,7 @@ internal sealed class HealingSilo : IAsyncDisposable
         return _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConnectorGrain>(GrainKeys.Connector("bench", "crm"));
     }
 
-    private static void AddStores(HostApplicationBuilder builder, string folder, bool healing)
+    private static void AddStores(HostApplicationBuilder builder, string folder, bool healing, bool recordEach)
     {
         var services = builder.Services;
         var key = KeyFile.OpenOrCreate(Path.Combine(folder, "key"));
@@ -125,14 +126,14 @@ internal sealed class HealingSilo : IAsyncDisposable
         services.AddSingleton<IWarehouseEvolution>(_ => WarehouseEvolution.OfSqlite(Path.Combine(folder, "warehouse")));
         services.AddSingleton<ILake>(new LakeFolder(Path.Combine(folder, "lake")));
         services.AddSingleton<IRecordings>(new RecordingFolder(Path.Combine(folder, "recordings")));
-        // By default one recording in a quarter of an hour is enough; here every run makes one.
         services.AddSingleton(provider => new RecordingKeeper(
-            provider.GetRequiredService<IRecordings>(), new RecordingLimits { Exchanges = healing ? 25 : 0, RefreshEvery = TimeSpan.Zero }, FieldPolicy.Usual, key.Derive("pseudonyms"), TimeProvider.System));
+            provider.GetRequiredService<IRecordings>(), new RecordingLimits { Exchanges = healing ? 25 : 0, RefreshEvery = TimeSpan.FromMinutes(recordEach ? 0 : 15) }, FieldPolicy.Usual, key.Derive("pseudonyms"), TimeProvider.System));
         services.AddSingleton<IVersionStore>(_ => new VersionFolder(Path.Combine(folder, "versions"), new Silent(), TimeProvider.System));
         services.AddSingleton<IRegressionSuite>(new RegressionSuite(TimeProvider.System, RegressionSuite.DefaultLimit));
         services.AddSingleton(DeploymentPolicy.Default);
         services.AddSingleton<ActivationChecks>();
         services.AddSingleton<DeploymentRegistry>();
+        services.AddSingleton(DeploymentEnvironment.Default);
         services.AddSingleton<Projection>();
         services.AddSingleton(new RunPolicy());
         services.AddSingleton(new ChunkLimits());
@@ -146,6 +147,9 @@ internal sealed class HealingSilo : IAsyncDisposable
         services.AddSingleton<Core.Healing.Trials.IRepairTrials, NoTrials>();
         services.AddSingleton<RepairSearcher>();
         services.AddSingleton<RepairProver>();
+        services.AddSingleton(new IncidentPolicy());
+        services.AddSingleton(new OutboxPolicy());
+        services.AddSingleton<INotificationSender, Nobody>();
         services.AddSingleton<IReachLimits, Anywhere>();
     }
 
@@ -163,6 +167,11 @@ internal sealed class HealingSilo : IAsyncDisposable
     private sealed class Anywhere : IReachLimits
     {
         public string? Refusal(TenantReach reach) => null;
+    }
+
+    private sealed class Nobody : INotificationSender
+    {
+        public Task<DeliveryOutcome> SendAsync(string tenant, TenantReach reach, OutgoingMessage message, CancellationToken cancellationToken) => throw new InvalidOperationException("A healthy connector tells nobody.");
     }
 
     private sealed class NoTrials : Core.Healing.Trials.IRepairTrials
