@@ -41,8 +41,8 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
         !baseline.Sampled && Join is not null && Join.Pairs.Count >= CoveredShare * baseline.Count && (Join.Repeated > 0 || observed.Failure is { PagesBefore: > 1 });
 
     /// <summary>
-    /// Known rows came in their old order with many missing here and there, never a page of them side by side: they were deleted. In another
-    /// order a list that ends early would look the same, so nothing is said then.
+    /// Many known rows are missing: they were deleted where the others came in their old order and the gaps are short, never a page side by side, or, whatever
+    /// the order, where the last page was shorter than those before it, so that the list ended by itself.
     /// </summary>
     private bool Thinned(Observation observed, RowSet baseline)
     {
@@ -50,9 +50,11 @@ public sealed record Progress(double Score, KeyJoin? Join, string Signature)
         var places = baseline.Rows.Select((row, place) => (row, place)).ToDictionary(each => each.row, each => each.place, (IEqualityComparer<JsonObject>)ReferenceEqualityComparer.Instance);
         var order = Join.Pairs.Select(pair => places[pair.Old]).ToList();
         var steps = order.Zip(order.Skip(1)).Select(pair => pair.Second - pair.First).ToList();
-        if (steps.Exists(step => step < 0) && steps.Exists(step => step > 0)) return false;
+        if (steps.Exists(step => step < 0) && steps.Exists(step => step > 0)) return EndsShort(observed);
         return LongestGap(baseline) < LeastPiece + 2;
     }
+
+    private static bool EndsShort(Observation observed) => observed.PageSizes is { Count: > 1 } sizes && sizes[^1] < sizes[0] && sizes.SkipLast(1).All(size => size == sizes[0]);
 
     private bool InOnePiece(RowSet baseline)
     {

@@ -15,6 +15,7 @@ internal static partial class ListedValues
     public static IReadOnlyList<string> Of(ObservedExchange exchange, Diagnosis diagnosis) =>
         [.. ListPattern().Matches(exchange.Said).SelectMany(match => Items(match.Groups["list"].Value))
             .Concat(diagnosis.Hints.Allowed)
+            .Concat(BracketPattern().Matches(exchange.Said).SelectMany(match => Items(match.Groups["list"].Value)))
             .Concat(Members(exchange.Json, 0))
             .Concat(ExamplePattern().Matches(exchange.Said).Select(match => match.Groups[1].Value.TrimEnd('.', ',', ';', ':')))
             .Where(value => value.Length > 0).Distinct()];
@@ -38,6 +39,10 @@ internal static partial class ListedValues
 
     [GeneratedRegex(@"(?:\b(?:allowed|supported|valid|accepted|acceptable|possible|available|permitted|known|expected|living|active|current|choose)\b[^:\n.]{0,40}[:=]|\b(?:must|should|has to|needs to|can) be (?:set to |either |one of:? ?)?|\b(?:one|any) of(?: the following)?:?|\b(?:are|is) (?:allowed|supported|accepted):?)\s*(?<list>[^\n;]{1,300})", RegexOptions.IgnoreCase)]
     private static partial Regex ListPattern();
+
+    // "lang is mandatory (en or sv)"
+    [GeneratedRegex(@"\((?<list>[\w\-./]{1,40}(?:\s*(?:,|\||/|\bor\b)\s*[\w\-./]{1,40}){1,15})\)", RegexOptions.IgnoreCase)]
+    private static partial Regex BracketPattern();
 
     [GeneratedRegex(@"\s*,\s*(?:(?:or|and)\s+)?|\s+or\s+|\s+and\s+|\s*\|\s*", RegexOptions.IgnoreCase)]
     private static partial Regex SeparatorPattern();

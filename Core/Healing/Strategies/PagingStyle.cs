@@ -14,6 +14,8 @@ internal sealed partial class PagingStyle : IRepairStrategy
 
     private static readonly string[] s_pageNames = ["page", "page_number", "pageNumber", "page[number]", "p", "page_no", "pageNo", "pageIndex", "currentPage"];
     private static readonly string[] s_offsetNames = ["offset", "skip", "start", "startAt", "from", "$skip", "start_index", "page[offset]"];
+    private static readonly string[] s_rarePageNames = ["searchCriteria[currentPage]", "pageNum", "page_num", "pagenum", "PageNumber", "page_index", "pg", "_page", "$page", "pagination[page]", "filter[page]", "paging[page]"];
+    private static readonly string[] s_rareOffsetNames = ["startIndex", "startPosition", "start_at", "_start", "firstResult", "$offset", "pagination[offset]", "pagination[start]"];
     private static readonly string[] s_afterNames = ["starting_after", "after", "after_id", "since_id", "last_id", "cursor", "before", "page_token"];
     private static readonly string[] s_rareAfterNames = ["max_id", "page[after]", "page[cursor]", "marker", "from_id", "start_after", "last_key", "next"];
 
@@ -92,6 +94,9 @@ internal sealed partial class PagingStyle : IRepairStrategy
         foreach (var name in s_offsetNames) yield return Counted(evidence.Stream, name, null, size, 2.4 + (0.05 * rank++));
         foreach (var name in s_pageNames)
             foreach (var first in new[] { 1, 0 }) yield return Counted(evidence.Stream, name, first, size, 2.4 + (0.3 * (1 - first)) + (0.05 * rank++));
+        rank = 0;
+        foreach (var name in s_rarePageNames) yield return Counted(evidence.Stream, name, 1, size, 4 + (0.05 * rank++));
+        foreach (var name in s_rareOffsetNames) yield return Counted(evidence.Stream, name, null, size, 4 + (0.05 * rank++));
     }
 
     private static bool IsOffset(string name) => s_offsetNames.Contains(name) || OffsetPattern().IsMatch(name);

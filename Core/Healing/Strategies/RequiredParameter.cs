@@ -39,11 +39,15 @@ internal sealed partial class RequiredParameter : IRepairStrategy
         new[] { diagnosis.Hints.Parameter }.OfType<string>()
             .Concat(NamedPattern().Matches(said).Select(match => match.Groups["name"].Value)).Where(name => !AdjectivePattern().IsMatch(name))
             .Concat(QuotedPattern().Matches(said).Select(match => match.Groups[1].Value))
+            // A name at the end of a sentence brings its full stop.
+            .Select(name => name.TrimEnd('.', '-'))
             .Where(name => NamePattern().IsMatch(name) && !OrdinaryPattern().IsMatch(name));
 
     private static IEnumerable<string> Values(ObservedExchange exchange, Diagnosis diagnosis) =>
         ListedValues.Of(exchange, diagnosis)
             .Concat(QuotedPattern().Matches(exchange.Said).Select(match => match.Groups[1].Value))
+            .Concat(AfterColonPattern().Matches(exchange.Said).Select(match => match.Groups[1].Value))
+            .Select(value => value.TrimEnd('.'))
             .Where(value => value.Length > 0 && !OrdinaryPattern().IsMatch(value));
 
     [GeneratedRegex(@"missing|required|must (?:be (?:provided|set|present|sent|included)|include|specify|provide|supply)|mandatory|needs? to be|not provided|without|should be|instead was|expected|undefined|absent", RegexOptions.IgnoreCase)]
@@ -52,11 +56,15 @@ internal sealed partial class RequiredParameter : IRepairStrategy
     [GeneratedRegex(@"(?<![\w\-])([A-Za-z_][\w\-.]*(?:\[\w+\])?)=([\w\-.:/+]+)")]
     private static partial Regex PairPattern();
 
-    [GeneratedRegex(@"(?:parameters?|params?|fields?|argument|property|header)[:\s]+[`'""(]?(?<name>[A-Za-z_$][\w\-.$]*(?:\[\w+\])?)|[`'""]?(?<name>[A-Za-z_$][\w\-.$]*(?:\[\w+\])?)[`'""]?\s+(?:query |request |url |http )?(?:parameter|param|field|argument|header)\b|[`'""]?(?<name>[A-Za-z_$][\w\-.$]*(?:\[\w+\])?)[`'""]?\s*(?:is|:)?\s*(?:a )?(?:required|mandatory|missing)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:parameters?|params?|fields?|argument|property|header)[:\s]+[`'""(]?(?<name>[A-Za-z_$][\w\-.$]*(?:\[\w+\])?)|(?<![\w\-.$])[`'""]?(?<name>(?!(?:missing|required|mandatory|the|this|that|an?|no|query|request|url|http)\b)[A-Za-z_$][\w\-.$]*(?:\[\w+\])?)[`'""]?\s+(?:query |request |url |http )?(?:parameter|param|field|argument|header)\b|[`'""]?(?<name>[A-Za-z_$][\w\-.$]*(?:\[\w+\])?)[`'""]?\s*(?:is|:)?\s*(?:a )?(?:required|mandatory|missing)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NamedPattern();
 
     [GeneratedRegex(@"[`'""‘“]([\w\-.\[\]:/]{1,60})[`'""’”](?!\s*:)")]
     private static partial Regex QuotedPattern();
+
+    // "Accounts of this token: wl-main"
+    [GeneratedRegex(@"[A-Za-z] ?: +[`'""]?([\w][\w\-.]*)[`'""]?(?=\.?$|,| or )", RegexOptions.Multiline)]
+    private static partial Regex AfterColonPattern();
 
     [GeneratedRegex(@"^[A-Za-z_$][\w\-.$]*(?:\[\w+\])?$")]
     private static partial Regex NamePattern();

@@ -34,6 +34,9 @@ public sealed record Observation
     /// <summary>Pages read.</summary>
     public int Pages { get; init; }
 
+    /// <summary>Records of each page, in order; pages without records are left out.</summary>
+    public IReadOnlyList<int> PageSizes { get; init; } = [];
+
     /// <summary>Requests made.</summary>
     public int Requests { get; init; }
 }

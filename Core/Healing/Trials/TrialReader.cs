@@ -42,6 +42,7 @@ public sealed class TrialReader(Func<JsonObject, IHttpTransport, IOpenedSource> 
                 Survived = observing.Survived,
                 Requests = observing.Requests,
                 Pages = read.Pages,
+                PageSizes = read.PageSizes,
             };
         }
     }
@@ -78,12 +79,16 @@ public sealed class TrialReader(Func<JsonObject, IHttpTransport, IOpenedSource> 
 
         public int Pages { get; private set; }
 
+        public List<int> PageSizes { get; } = [];
+
         public bool Ended { get; set; }
 
         public void Take(RecordPage page)
         {
+            var before = Rows.Count;
             foreach (var line in Encoding.UTF8.GetString(page.Lines.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 if (JsonNode.Parse(line) is JsonObject row) Rows.Add(row);
+            if (Rows.Count > before) PageSizes.Add(Rows.Count - before);
             Checkpoint = [.. page.Checkpoint];
             Pages++;
         }

@@ -31,8 +31,16 @@ public sealed class StrategyTests
     [InlineData("missing required parameter 'tz' (only 'UTC' is supported)", "tz", "UTC")]
     [InlineData("The locale parameter is required. Example: locale=en", "locale", "en")]
     [InlineData("Parameter 'format' is mandatory, e.g. 'json'", "format", "json")]
+    [InlineData("lang is mandatory (en or sv)", "lang", "sv")]
+    [InlineData("Parameter account is required. Accounts of this token: acme-main", "account", "acme-main")]
     public void A_required_parameter_gets_a_value_that_is_named_for_it(string said, string name, string value) =>
         Assert.Contains(Propose(new RequiredParameter(), Answer(400, said)), proposal => proposal.Operations[0].Path.EndsWith("/request_parameters/" + name, StringComparison.Ordinal) && proposal.Operations[0].Value!.ToString() == value);
+
+    [Fact]
+    public void A_header_named_at_the_end_of_a_sentence_is_sent_without_the_full_stop() =>
+        Assert.Contains(
+            Propose(new RequiredParameter(), Answer(400, "Missing header cal-api-version. Set it to 2024-08-13.")),
+            proposal => proposal.Operations[0].Path.EndsWith("/request_headers/cal-api-version", StringComparison.Ordinal) && proposal.Operations[0].Value!.ToString() == "2024-08-13");
 
     [Theory]
     [InlineData("unknown parameter 'status', did you mean 'state'?", "state")]
