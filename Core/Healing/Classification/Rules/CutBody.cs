@@ -2,7 +2,7 @@ using Supertrack.Core.Healing.Classification.Answers;
 
 namespace Supertrack.Core.Healing.Classification.Rules;
 
-/// <summary>JSON that stops in the middle under a good status, or is shorter than Content-Length says: the connection was cut.</summary>
+/// <summary>JSON that stops in the middle under a good status, or another body that is shorter than Content-Length says: the connection was cut.</summary>
 internal sealed class CutBody : IFailureRule
 {
     public Verdict? Judge(Answer answer)
@@ -12,7 +12,7 @@ internal sealed class CutBody : IFailureRule
             return new(FailureClass.Transient, NextAction.Retry, Ranks.Decisive, $"{answer.Status}: the JSON stops after {answer.Sample.Body.Length} characters", "content: cut JSON");
         if (answer.Header("content-length") is not { } length || answer.Header("content-encoding") is not null || answer.Sample.Method == "HEAD") return null;
         var bytes = System.Text.Encoding.UTF8.GetByteCount(answer.Sample.Body);
-        return int.TryParse(length, out var announced) && announced > bytes && answer.Form is BodyForm.Empty or BodyForm.Text
+        return int.TryParse(length, out var announced) && announced > bytes && answer.Form is BodyForm.Empty or BodyForm.Text or BodyForm.Xml
             ? new(FailureClass.Transient, NextAction.Retry, Ranks.Clear, $"{answer.Status}: {bytes} of {announced} bytes came", "content-length: " + length)
             : null;
     }

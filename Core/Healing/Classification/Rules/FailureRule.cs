@@ -40,7 +40,7 @@ internal static class Ranks
 /// <param name="unless">A wording in the same statement that means something else.</param>
 internal abstract class WordingRule(FailureClass kind, NextAction action, int rank, string wording, string? unless = null) : IFailureRule
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private readonly Regex _wording = new(wording, RegexOptions.CultureInvariant, s_patience);
     private readonly Regex? _unless = unless is null ? null : new(unless, RegexOptions.CultureInvariant, s_patience);
 

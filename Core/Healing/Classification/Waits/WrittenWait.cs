@@ -107,6 +107,6 @@ internal sealed partial class WrittenWait : IWaitSource
     [GeneratedRegex(@"(?:retry|try again|wait)(?:[ -](?:after|in|for))?:? (\d{1,6}(?:\.\d+)?)(?![\d:/.-]| ?[a-z]|%)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Unitless();
 
-    [GeneratedRegex(@"(?:midnight|00:00|12 ?am),? (?:in |at )?(?:the )?\(?(UTC|GMT|PT|PST|PDT|Pacific|ET|EST|EDT|Eastern|CET|CEST)\b|(UTC|GMT|Pacific|Eastern)(?: Time)? midnight", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"(?:midnight|00:00|12 ?am),? (?:in |at )?(?:the )?\(?(UTC|GMT|PT|PST|PDT|Pacific|ET|EST|EDT|Eastern|CET|CEST)\b|(UTC|GMT|Pacific|Eastern)(?: Time)? (?:midnight|00:00)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 500)]
     private static partial Regex Midnight();
 }
