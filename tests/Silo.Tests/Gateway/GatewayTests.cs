@@ -164,12 +164,13 @@ public sealed class GatewayTests(GatewayFixture gateway)
     {
         var tenant = await gateway.TenantAsync();
         await gateway.RegisterAsync(tenant);
-        var first = await EventAsync(tenant, "0");
-        Assert.Equal("event: tenant.created", first.Type);
-        var second = await EventAsync(tenant, first.Id);
-        Assert.Equal("event: version.frozen", second.Type);
-        var third = await EventAsync(tenant, second.Id);
-        Assert.Equal("event: connector.registered", third.Type);
+        var (types, last) = (new List<string>(), "0");
+        while (types.LastOrDefault() != "event: connector.registered" && types.Count < 8)
+        {
+            (last, var type) = await EventAsync(tenant, last);
+            types.Add(type);
+        }
+        Assert.Equal(["event: tenant.created", "event: version.frozen", "event: version.decided", "event: connector.registered"], types.Distinct());
     }
 
     private async Task<(string Id, string Type)> EventAsync(string tenant, string after)
