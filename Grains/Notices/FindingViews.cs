@@ -32,5 +32,6 @@ internal static class FindingViews
 
     /// <summary>The finding behind a view, as far as decisions need it.</summary>
     public static Finding Finding(FindingView view) => new(
-        Enum.Parse<FindingKind>(view.Kind, ignoreCase: true), Enum.GetValues<FailureClass>().First(one => one.Name() == view.Class), view.Measure, view.Evidence) { Mendable = view.Mendable };
+        Enum.Parse<FindingKind>(view.Kind, ignoreCase: true), Enum.GetValues<FailureClass>().First(one => one.Name() == view.Class), view.Measure, view.Evidence)
+    { Mendable = view.Mendable };
 }
